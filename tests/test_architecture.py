@@ -57,7 +57,7 @@ def test_imports_go_down_and_siblings_stay_apart(path: Path) -> None:
     for other, line in imported_rooms(path):
         if other == room:
             continue
-        if FLOOR_OF[room] == 0 or room == "pipeline" and other == "engines":
+        if FLOOR_OF[room] == 0 or (room == "pipeline" and other == "engines"):
             continue
         assert FLOOR_OF[other] < FLOOR_OF[room], f"{path}:{line}: {room} imports {other}"
 
