@@ -1,0 +1,243 @@
+"""Train the tagger: conditional random fields on openly licensed gold standards.
+
+    python scripts/train_tagger.py GOLD_FOLDER [--folds 0] [--out data/models]
+
+GOLD_FOLDER holds gene_nlmgene.jsonl (NLM-Gene, CC0), biored.jsonl (BioRED, US Government work) and
+craft.jsonl (CRAFT v5, CC BY 3.0): ``{id, text, entities: [{start, end, type}]}`` a line. Needs
+python-crfsuite (MIT), used here only. With ``--folds N`` nothing is written: each model is trained
+N times without a part of its texts and scored on that part, which is what docs/accuracy.md quotes.
+The same texts and version of python-crfsuite give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import numpy
+import pycrfsuite
+from spacekg.annotators.words import read_plain_words
+
+from spacekg.annotators.features import (
+    EDGE,
+    STATE_OFFSETS,
+    WORD_OFFSETS,
+    state_features,
+    word_features,
+)
+from spacekg.annotators.states import write_states
+from spacekg.annotators.tokens import TokenRow, split_tokens
+from spacekg.lexicon import Lexicon, read_lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """A model: gold file to gold type to label."""
+
+    name: str
+    sources: dict[str, dict[str, str]]
+
+
+RECIPES = (
+    Recipe(
+        name="gene",
+        sources={
+            "gene_nlmgene": {"Gene": "gene", "FamilyName": "gene_family", "DomainMotif": "domain"},
+            "biored": {"Gene": "gene"},
+        },
+    ),
+    Recipe(name="process", sources={"craft": {"GO_BP": "process"}}),
+    Recipe(name="cell_type", sources={"craft": {"CL": "cell_type"}}),
+    Recipe(name="tissue", sources={"craft": {"UBERON": "tissue"}}),
+    Recipe(name="chemical", sources={"biored": {"Chemical": "chemical"}}),
+    Recipe(name="phenotype", sources={"biored": {"Disease": "phenotype"}}),
+)
+SETTINGS = {
+    "c1": 0.3,
+    "c2": 0.05,
+    "max_iterations": 70,
+    "feature.minfreq": 2,
+    "feature.possible_transitions": True,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One gold text ready to learn from."""
+
+    id: str
+    features: list[list[list[str]]]
+    spans: list[tuple[int, int, str]]
+    rows: list[TokenRow]
+
+
+def prepare(path: Path, lexicon: Lexicon) -> list[dict[str, Any]]:
+    """The gold records of ``path`` with their rows and features, computed once."""
+    plain = read_plain_words(lexicon)
+    prepared = []
+    for line in path.open(encoding="utf-8"):
+        record = json.loads(line)
+        text = record["text"]
+        rows = list(split_tokens(text))
+        states = write_states(rows, lexicon.scan(text), text, plain)
+        record["rows"] = rows
+        record["features"] = [_features(row.words, s) for row, s in zip(rows, states, strict=True)]
+        prepared.append(record)
+    return prepared
+
+
+def _features(words: Sequence[str], states: Sequence[str]) -> list[list[str]]:
+    count = len(words)
+    lines = []
+    for place in range(count):
+        line: list[str] = []
+        for offset in WORD_OFFSETS:
+            at = place + offset
+            line += word_features(words[at] if 0 <= at < count else EDGE, offset)
+        for offset in STATE_OFFSETS:
+            at = place + offset
+            if 0 <= at < count:
+                line += state_features(states[at], offset)
+        lines.append(line)
+    return lines
+
+
+def examples(recipe: Recipe, gold: dict[str, list[dict[str, Any]]]) -> list[Example]:
+    found = []
+    for source, types in recipe.sources.items():
+        for record in gold[source]:
+            spans = [
+                (entity["start"], entity["end"], types[entity["type"]])
+                for entity in record["entities"]
+                if entity["type"] in types and "spans" not in entity
+            ]
+            found.append(
+                Example(
+                    id=record["id"], features=record["features"], rows=record["rows"], spans=spans
+                )
+            )
+    return found
+
+
+def label(row: TokenRow, spans: Sequence[tuple[int, int, str]]) -> list[str]:
+    labels = ["O"] * len(row.words)
+    for start, end, kind in sorted(spans, key=lambda span: span[0] - span[1]):
+        inside = [
+            i
+            for i, (a, b) in enumerate(zip(row.starts, row.ends, strict=True))
+            if a < end and start < b
+        ]
+        if inside and all(labels[i] == "O" for i in inside):
+            for i in inside:
+                labels[i] = f"I-{kind}"
+            labels[inside[0]] = f"B-{kind}"
+    return labels
+
+
+def train(chosen: Sequence[Example], path: Path) -> pycrfsuite.Tagger:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for example in chosen:
+        for row, features in zip(example.rows, example.features, strict=True):
+            trainer.append(features, label(row, example.spans))
+    trainer.set_params(SETTINGS)
+    trainer.train(str(path))
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    return tagger
+
+
+def predict(tagger: pycrfsuite.Tagger, example: Example) -> Iterator[tuple[int, int, str]]:
+    for row, features in zip(example.rows, example.features, strict=True):
+        begin = None
+        for place, name in enumerate([*tagger.tag(features), "O"]):
+            if begin is not None and not name.startswith("I-"):
+                yield row.starts[begin[0]], row.ends[place - 1], begin[1]
+                begin = None
+            if name != "O" and begin is None:
+                begin = (place, name[2:])
+
+
+def cross_validate(recipe: Recipe, chosen: list[Example], folds: int, scratch: Path) -> None:
+    counts: dict[str, list[int]] = {}
+    for fold in range(folds):
+        tagger = train([e for n, e in enumerate(chosen) if n % folds != fold], scratch)
+        for example in chosen[fold::folds]:
+            found, gold = set(predict(tagger, example)), set(example.spans)
+            for kind in {span[2] for span in found | gold}:
+                row = counts.setdefault(kind, [0, 0, 0])
+                ours = {span for span in found if span[2] == kind}
+                theirs = {span for span in gold if span[2] == kind}
+                row[0] += len(ours & theirs)
+                row[1] += len(ours)
+                row[2] += len(theirs)
+    for kind, (right, predicted, gold_count) in sorted(counts.items()):
+        f1 = 2 * right / (predicted + gold_count) if predicted + gold_count else 0.0
+        print(f"{recipe.name:<10} {kind:<12} exact F1 {f1:.3f}  P {right / max(predicted, 1):.3f}"
+              f"  R {right / max(gold_count, 1):.3f}")  # fmt: skip
+
+
+def write_models(taggers: dict[str, pycrfsuite.Tagger], out: Path) -> None:
+    """All models in one table: a row a feature, a column a label; and the card that names both."""
+    cards, columns, width = [], {}, 0
+    for name, tagger in taggers.items():
+        info = tagger.info()
+        labels = ["O", *sorted(each for each in info.labels if each != "O")]
+        columns[name] = width
+        width += len(labels)
+        transitions = [
+            [round(info.transitions.get((a, b), 0.0), 4) for b in labels] for a in labels
+        ]
+        cards.append({"name": name, "labels": labels, "transitions": transitions})
+    features = sorted(
+        {feature for tagger in taggers.values() for feature, _ in tagger.info().state_features}
+    )
+    trie = marisa_trie.Trie(features)
+    table = numpy.zeros((len(trie), width), dtype=numpy.float16)
+    for card in cards:
+        info = taggers[card["name"]].info()
+        for (feature, name), weight in info.state_features.items():
+            column = columns[card["name"]] + card["labels"].index(name)
+            table[trie[feature], column] = weight
+    out.mkdir(parents=True, exist_ok=True)
+    trie.save(str(out / "tagger.marisa"))
+    numpy.save(out / "tagger.npy", table)
+    text = json.dumps({"settings": SETTINGS, "models": cards}, indent=1, sort_keys=True)
+    (out / "tagger.json").write_text(text + "\n", encoding="utf-8")
+    print(f"{len(trie)} features, {width} labels, {table.nbytes / 1e6:.1f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--out", type=Path, default=Path("data/models"))
+    arguments = parser.parse_args()
+    lexicon = read_lexicon()
+    sources = sorted({source for recipe in RECIPES for source in recipe.sources})
+    gold = {name: prepare(arguments.gold / f"{name}.jsonl", lexicon) for name in sources}
+    scratch = arguments.out / "training.crfsuite"
+    scratch.parent.mkdir(parents=True, exist_ok=True)
+    taggers = {}
+    for recipe in RECIPES:
+        if arguments.only and recipe.name not in arguments.only.split(","):
+            continue
+        chosen = examples(recipe, gold)
+        if arguments.folds:
+            cross_validate(recipe, chosen, arguments.folds, scratch)
+        else:
+            path = scratch.with_suffix(f".{recipe.name}")
+            taggers[recipe.name] = train(chosen, path)
+    if taggers:
+        write_models(taggers, arguments.out)
+    for path in arguments.out.glob("training.*"):
+        path.unlink()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Features: what the tagger looks at for one word and for what the lexicon says of it.
+
+The same functions serve training (``scripts/train_tagger.py``) and tagging, so that the two can
+never drift apart. A feature is looked up by ``offset|feature``: the word two places to the left
+has offset -2.
+"""
+
+from __future__ import annotations
+
+import re
+
+WORD_OFFSETS = (-2, -1, 0, 1, 2)
+STATE_OFFSETS = (-1, 0, 1)
+EDGE = ""
+_LOWER = re.compile(r"[a-zà-öø-ÿ]+")
+_UPPER = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_DIGIT = re.compile(r"\d")
+
+
+def shape_of(word: str) -> str:
+    """The word with capitals as ``A``, runs of small letters as ``a`` and digits as ``0``.
+
+    >>> shape_of("Fbxo"), shape_of("TNF"), shape_of("32")
+    ('Aa', 'AAA', '00')
+    """
+    return _LOWER.sub("a", _UPPER.sub("A", _DIGIT.sub("0", word)))[:8]
+
+
+def word_features(word: str, offset: int) -> tuple[str, ...]:
+    """The features of ``word`` seen from ``offset`` places away; ``EDGE`` is no word at all.
+
+    >>> word_features("gene", 1)
+    ('1|w=gene', '1|s=a', '1|x3=ene')
+    """
+    if word == EDGE:
+        return (f"{offset}|EDGE",)
+    lower = word.lower()
+    features = [f"w={lower}", f"s={shape_of(word)}"]
+    if offset:
+        if len(word) > 3:
+            features.append(f"x3={lower[-3:]}")
+    else:
+        features.append(f"n={min(len(word), 8)}")
+        if word != lower:
+            features.append(f"W={word}")
+        if len(word) > 2:
+            features += [f"p2={lower[:2]}", f"p3={lower[:3]}", f"x2={lower[-2:]}"]
+            features.append(f"x3={lower[-3:]}")
+        if len(word) > 4:
+            features += [f"p4={lower[:4]}", f"x4={lower[-4:]}"]
+    return tuple(f"{offset}|{feature}" for feature in features)
+
+
+def state_features(state: str, offset: int) -> tuple[str, ...]:
+    """The features of a lexicon state such as ``gene:B1 tissue:I0``, one a type and one of all.
+
+    >>> state_features("gene:B1 glued", 0)
+    ('0|L=gene:B1', '0|L=glued', '0|LL=gene:B1 glued')
+    """
+    parts = state.split()
+    if not parts:
+        return ()
+    whole = (f"{offset}|LL={state}",) if offset == 0 else ()
+    return tuple(f"{offset}|L={part}" for part in parts) + whole
