@@ -1,0 +1,245 @@
+"""Command line: each verb is one public function of ``spacekg``, with the same word.
+
+Answers go to standard output, progress and warnings to standard error. Exit codes: 0 done, 1 the
+answer is no, 2 misuse or unreadable input.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from spacekg.errors import SpaceKGError
+
+app = typer.Typer(
+    name="spacekg",
+    help="A knowledge graph of what is known about life in space.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_STORE = Path("exports/store")
+Store = Annotated[Path, typer.Option("--store", help="Folder of the graph.")]
+Rows = Annotated[str, typer.Option("--format", help="table, csv or json.")]
+Files = Annotated[list[Path], typer.Argument(help="Files to read; .jsonl holds {id, text} a line.")]
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to read.")] = None,
+    store: Store = _STORE,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to use.")] = 1,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any is refused.")] = False,
+) -> None:
+    """Read files and folders (data/studies by default) and write the graph."""
+    import spacekg
+
+    report = spacekg.build(paths or (), store=store, jobs=jobs, watch=_progress())
+    _complain(report.lines())
+    _print(report.table())
+    raise typer.Exit(1 if not report.read or (strict and report.refused) else 0)
+
+
+@app.command()
+def annotate(files: Files) -> None:
+    """Print the entities named in each text, a JSON object a document."""
+    import spacekg
+
+    raise typer.Exit(_print_lines(spacekg.annotate_files(files, warn=_warn)))
+
+
+@app.command()
+def extract(files: Files) -> None:
+    """Print the study record of each text as JSON: design, findings, gaps."""
+    import spacekg
+
+    raise typer.Exit(_print_lines(spacekg.extract_files(files, warn=_warn)))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold standard: {id, text, entities} a line.")],
+    output: Rows = "table",
+) -> None:
+    """Score the annotators against a gold standard."""
+    import spacekg
+
+    _print(spacekg.write_scores(spacekg.evaluate(gold), output))
+
+
+@app.command()
+def query(
+    question: Annotated[str, typer.Argument(help="A question's name, a .rq file or SPARQL text.")],
+    output: Annotated[
+        str, typer.Option("--format", help="table, csv, tsv, json or xml.")
+    ] = "table",
+    param: Annotated[list[str] | None, typer.Option("--param", help="name=value")] = None,
+    store: Store = _STORE,
+) -> None:
+    """Ask the graph a question in SPARQL or by name."""
+    import spacekg
+
+    graph = spacekg.KnowledgeGraph.open(store)
+    _print(spacekg.query(graph, question, output=output, parameters=tuple(param or ())))
+
+
+@app.command()
+def queries(output: Rows = "table") -> None:
+    """List the named questions."""
+    import spacekg
+
+    _print(spacekg.write_rows(spacekg.list_questions(), output))
+
+
+@app.command()
+def shared(
+    type_: Annotated[str, typer.Option("--type", help="gene, pathway, tissue …")] = "gene",
+    min_studies: Annotated[int, typer.Option("--min-studies", min=1)] = 2,
+    organism: Annotated[str, typer.Option(help="Only this organism (CURIE or name).")] = "",
+    tissue: Annotated[str, typer.Option(help="Only this tissue (CURIE or name).")] = "",
+    orthologs: Annotated[bool, typer.Option("--orthologs", help="Join species.")] = False,
+    output: Rows = "table",
+    store: Store = _STORE,
+) -> None:
+    """List entities that recur across studies, with their directions."""
+    import spacekg
+
+    graph = spacekg.KnowledgeGraph.open(store)
+    rows = spacekg.shared(
+        graph,
+        type=type_,
+        min_studies=min_studies,
+        organism=organism,
+        tissue=tissue,
+        orthologs=orthologs,
+    )
+    _print(spacekg.write_rows(rows, output))
+
+
+@app.command()
+def gaps(output: Rows = "table", store: Store = _STORE) -> None:
+    """List what nobody knows yet, with the studies that say so."""
+    import spacekg
+
+    _print(spacekg.write_rows(spacekg.gaps(spacekg.KnowledgeGraph.open(store)), output))
+
+
+@app.command()
+def conflicts(output: Rows = "table", store: Store = _STORE) -> None:
+    """List opposite findings about one entity, with their quotes."""
+    import spacekg
+
+    _print(spacekg.write_rows(spacekg.conflicts(spacekg.KnowledgeGraph.open(store)), output))
+
+
+@app.command()
+def summary(output: Rows = "table", store: Store = _STORE) -> None:
+    """Count what the graph holds."""
+    import spacekg
+
+    _print(spacekg.write_rows(spacekg.summary(spacekg.KnowledgeGraph.open(store)), output))
+
+
+@app.command()
+def validate(store: Store = _STORE) -> None:
+    """Check the graph against the shapes of the ontology."""
+    import spacekg
+
+    report = spacekg.validate(spacekg.KnowledgeGraph.open(store))
+    _print(report.text())
+    raise typer.Exit(0 if report.conforms else 1)
+
+
+@app.command()
+def export(
+    format_: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="nquads turtle jsonld graphml kgx html")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="File or folder to write.")],
+    store: Store = _STORE,
+) -> None:
+    """Write the graph in another format."""
+    import spacekg
+
+    for path in spacekg.export(spacekg.KnowledgeGraph.open(store), format_, out):
+        _print(str(path))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    import spacekg
+
+    _print(spacekg.__version__)
+
+
+def main() -> NoReturn:
+    """Run the command line; every foreseen failure is one line on standard error."""
+    code: object = 0
+    try:
+        code = app(standalone_mode=False)
+    except SpaceKGError as error:
+        _complain([f"spacekg: {error}"])
+        code = 2
+    except (typer.Abort, KeyboardInterrupt):
+        _complain(["spacekg: stopped"])
+        code = 130
+    except BrokenPipeError:
+        # the reader has gone (spacekg … | head): there is nobody left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        # the command-line library's own usage errors print themselves; the rest is a defect
+        show = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text if not text or text.endswith("\n") else f"{text}\n")
+
+
+def _print_lines(lines: Iterable[str]) -> int:
+    """Print each line as it comes; 0 when there was one, else 2."""
+    count = 0
+    for line in lines:
+        _print(line)
+        count += 1
+    return 0 if count else 2
+
+
+def _complain(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _warn(line: str) -> None:
+    _complain([line])
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A progress bar on a terminal, silence elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("reading", total=None)
+    bar.start()
+
+    def watch(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+        if done >= total:
+            bar.stop()
+
+    return watch
