@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -25,7 +25,9 @@ class Passage:
     ``start`` and ``end`` are offsets into ``Document.text``. ``text`` is what a person would
     read: lines joined, ``osteo-\nnectin`` mended, markup left out. ``pieces`` says where each
     run of ``text`` came from: pairs ``(offset in text, offset in source)``, both rising; within a
-    piece the two run in step.
+    piece the two run in step. A piece of no length (the next one, or the text's end, has the same
+    offset in ``text``) says where the source of a replaced stretch ends (``&beta;`` read as one
+    letter).
 
     >>> mended = Passage(start=0, end=6, role="body", text="bone", pieces=((0, 0), (2, 4)))
     >>> mended.source(0, 4), mended.source(2, 4), mended.reading(4)
@@ -45,16 +47,27 @@ class Passage:
         if start >= end:
             at = self._source_of(start)
             return at, at
-        return self._source_of(start), self._source_of(end - 1) + 1
+        return self._source_of(start), self._source_end(end)
 
     def reading(self, offset: int) -> int:
         """The offset in ``text`` of a source offset (of the next character kept, if left out)."""
         index = bisect_right(self.pieces, offset, key=lambda piece: piece[1]) - 1
         if index < 0:
             return 0
+        while index and self.pieces[index - 1][1] == offset:
+            index -= 1  # one source character that reads as several, like a ligature
         text_at, source_at = self.pieces[index]
         limit = self.pieces[index + 1][0] if index + 1 < len(self.pieces) else len(self.text)
         return min(text_at + offset - source_at, limit)
+
+    def _source_end(self, end: int) -> int:
+        index = bisect_left(self.pieces, end, key=lambda piece: piece[0])
+        after = self.pieces[index + 1 : index + 2]
+        if self.pieces[index : index + 1] and self.pieces[index][0] == end:
+            closes = end == len(self.text) or (after and after[0][0] == end)
+            if closes:
+                return self.pieces[index][1]
+        return self._source_of(end - 1) + 1
 
     def _source_of(self, offset: int) -> int:
         text_at, source_at = self.pieces[

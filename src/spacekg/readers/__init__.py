@@ -1,0 +1,51 @@
+"""Readers: a file or a text becomes a :class:`Document`, whatever form it has.
+
+A reader is chosen by content, never by file name: the first of :data:`READERS` that recognises
+the raw document reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacekg.model import Document
+from spacekg.readers.markdown import detects_markdown, read_markdown
+from spacekg.readers.plain import detects_plain, read_plain
+from spacekg.readers.raw import Raw, open_raw, raw_from_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One form of document: how to recognise it and how to read it."""
+
+    name: str
+    detects: Callable[[Raw], bool]
+    read: Callable[[Raw], Document]
+
+
+#: The first that recognises a document reads it; plain text takes what is left.
+READERS: tuple[Reader, ...] = (
+    Reader(name="markdown", detects=detects_markdown, read=read_markdown),
+    Reader(name="text", detects=detects_plain, read=read_plain),
+)
+
+
+def read(path: Path | str) -> Document:
+    """The document in the file at ``path``; raises :class:`ReadError` or one of its kinds."""
+    return _read(open_raw(path))
+
+
+def read_text(text: str, *, id: str, path: str = "") -> Document:
+    """The document of a text in memory.
+
+    >>> document = read_text("Bone loss in mice\\n\\nMice lost bone in space.", id="1")
+    >>> document.format, [passage.role for passage in document.passages]
+    ('text', ['title', 'abstract'])
+    """
+    return _read(raw_from_text(text, path=path, id=id))
+
+
+def _read(raw: Raw) -> Document:
+    return next(reader.read(raw) for reader in READERS if reader.detects(raw))

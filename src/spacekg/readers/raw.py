@@ -1,0 +1,159 @@
+"""Raw: the bytes of one file and the text in them, before any reader looks at their form."""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from spacekg.errors import (
+    BinaryDocumentError,
+    EmptyDocumentError,
+    ReadError,
+    UnsafeDocumentError,
+)
+from spacekg.model import Notice
+
+#: Larger files are refused unread: no document of one study comes near it.
+MAX_BYTES = 50_000_000
+
+_SIGNATURES = (
+    (b"\x89PNG", "PNG picture"),
+    (b"\xff\xd8\xff", "JPEG picture"),
+    (b"GIF8", "GIF picture"),
+    (b"PK\x03\x04", "zip archive (or office document)"),
+    (b"\x1f\x8b", "gzip archive"),
+    (b"BZh", "bzip2 archive"),
+    (b"\xfd7zXZ\x00", "xz archive"),
+    (b"\x28\xb5\x2f\xfd", "zstandard archive"),
+    (b"\x7fELF", "program"),
+    (b"\xd0\xcf\x11\xe0", "old office document"),
+    (b"SQLite format 3\x00", "SQLite database"),
+)
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """Bytes, their digest and their text (empty for PDF, whose text its reader takes out)."""
+
+    path: str
+    id: str
+    data: bytes
+    sha256: str
+    text: str
+    notices: tuple[Notice, ...] = ()
+
+
+def open_raw(path: Path | str) -> Raw:
+    """Read the file at ``path``; refuse what is no regular file, empty, binary or too large."""
+    name = str(path)
+    file = Path(path)
+    try:
+        status = file.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise ReadError("is a folder", file=name, advice="name the files in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadError("is not a regular file", file=name, advice="give a file on disk")
+        if status.st_size > MAX_BYTES:
+            raise _too_large(name)
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"cannot be opened: {reason}"
+        raise ReadError(message, file=name, advice="check the path") from error
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    return raw_from_bytes(data, path=name, id=name)
+
+
+def raw_from_bytes(data: bytes, *, path: str, id: str) -> Raw:
+    """The raw document in ``data``, decoded unless it is a PDF."""
+    digest = sha256(data).hexdigest()
+    if is_pdf(data):
+        return Raw(path=path, id=id, data=data, sha256=digest, text="")
+    text, notices = decode(data, file=path)
+    return _checked(Raw(path=path, id=id, data=data, sha256=digest, text=text, notices=notices))
+
+
+def raw_from_text(text: str, *, path: str, id: str) -> Raw:
+    """The raw document of a text that is already in memory (a line of a ``.jsonl`` file)."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) > MAX_BYTES:
+        raise _too_large(path or id)
+    digest = sha256(data).hexdigest()
+    return _checked(Raw(path=path, id=id, data=data, sha256=digest, text=text))
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes are those of a PDF file (its mark may come after a little rubbish)."""
+    return b"%PDF-" in data[:1024] and not data[:1024].lstrip().startswith(b"---")
+
+
+def decode(data: bytes, *, file: str = "") -> tuple[str, tuple[Notice, ...]]:
+    r"""Bytes as text: UTF-8 or UTF-16 by their mark, else UTF-8, else Windows-1252 with a notice.
+
+    >>> decode(b"D\xe9jean")[0], decode(b"D\xe9jean")[1][0].code
+    ('Déjean', 'encoding')
+    """
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            advice = "give text, markdown, HTML, XML or PDF"
+            raise BinaryDocumentError(f"is a {what}, not a document", file=file, advice=advice)
+    if data.startswith(b"\xef\xbb\xbf"):
+        notice = Notice(code="byte-order-mark", message="starts with a byte-order mark; ignored")
+        text, notices = decode(data[3:], file=file)
+        return "\ufeff" + text, (notice, *notices)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        name = "UTF-16LE" if data.startswith(b"\xff\xfe") else "UTF-16BE"
+        text = data[2:].decode(name, "replace")
+        if "\0" in text:
+            raise _binary(file)
+        message = f"is encoded in {name}, not UTF-8"
+        return text, (Notice(code="encoding", message=message),)
+    if b"\0" in data:
+        raise _binary(file)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        return _decode_damaged(data, error, file)
+
+
+def _decode_damaged(
+    data: bytes, error: UnicodeDecodeError, file: str
+) -> tuple[str, tuple[Notice, ...]]:
+    if len(_CONTROL_BYTES.findall(data[:100_000])) > max(8, min(len(data), 100_000) // 50):
+        raise _binary(file) from error
+    place = f"line {data.count(10, 0, error.start) + 1}"
+    survived = data.decode("utf-8", "replace")
+    multibyte = sum(1 for char in survived if ord(char) > 127 and char != "\ufffd")
+    if multibyte > survived.count("\ufffd"):
+        message = "has bytes that are not UTF-8; each is read as �"
+        return survived, (Notice(code="encoding", message=message, place=place),)
+    try:
+        text, name = data.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError:
+        text, name = data.decode("latin-1"), "Latin-1"
+    message = f"is not UTF-8; read as {name}"
+    return text, (Notice(code="encoding", message=message, place=place),)
+
+
+def _checked(raw: Raw) -> Raw:
+    if not raw.text.strip("\ufeff\u200b \t\r\n\x0b\x0c\u00a0"):
+        raise EmptyDocumentError(
+            "holds no text", file=raw.path or raw.id, advice="leave it out or fill it"
+        )
+    return raw
+
+
+def _binary(file: str) -> BinaryDocumentError:
+    advice = "give text, markdown, HTML, XML or PDF"
+    return BinaryDocumentError("holds binary data, not text", file=file, advice=advice)
+
+
+def _too_large(file: str) -> UnsafeDocumentError:
+    message = f"is larger than {MAX_BYTES // 1_000_000} MB"
+    return UnsafeDocumentError(message, file=file, advice="split it or leave it out")
