@@ -1,0 +1,100 @@
+// The wiring: what is open is in the address, so that a link leads back to it.
+function nameFor(node) {
+  return node.ids[0] || node.iri;
+}
+
+function nodeFor(name) {
+  const wanted = name.toLowerCase();
+  return nodes.find((node) => node.iri.toLowerCase() === wanted || node.ids.some((id) => id.toLowerCase() === wanted));
+}
+
+function openSheet() {
+  panel.classList.add("open");
+}
+
+function closeSheet() {
+  panel.classList.remove("open");
+}
+
+function setAddress(text) {
+  const address = text || location.pathname + location.search;
+  if (location.hash !== text) history.pushState(null, "", address);
+}
+
+// Opens a node: its panel, and in the picture its place or its neighbourhood.
+function openNode(node, quietly) {
+  selected = node;
+  describe(node);
+  openSheet();
+  if (view && view.placed.has(node.at) && !hiddenTypes.has(node.type.type)) {
+    network.selectNodes([node.at], true);
+  } else {
+    focusNeighbourhood(node);
+  }
+  if (!quietly) {
+    setAddress(`#node=${encodeURIComponent(nameFor(node))}`);
+    panelBody.focus({ preventScroll: true });
+  }
+}
+
+function focusNeighbourhood(node) {
+  draw(neighbourhoodView(node, MOST_NEIGHBOURS));
+  if (!hiddenTypes.has(node.type.type)) network.selectNodes([node.at], true);
+  fit();
+}
+
+function expandAround(node) {
+  const { next, added, left } = expandView(node);
+  draw(next, added ? `Added ${added}${left ? `, ${left} more not drawn` : ""}` : "Everything around it is drawn");
+  fit();
+}
+
+function openOverview() {
+  draw(overviewView());
+  fit();
+}
+
+function closeNode() {
+  selected = null;
+  closeSheet();
+  network.unselectAll();
+  describeStart();
+  setAddress("");
+}
+
+function followAddress() {
+  const match = /^#node=(.+)$/.exec(location.hash);
+  let name = "";
+  try {
+    name = match ? decodeURIComponent(match[1]) : "";
+  } catch {
+    name = "";
+  }
+  const node = name && nodeFor(name);
+  if (node) openNode(node, true);
+  else describeStart();
+}
+
+startDrawing(openNode, () => {
+  if (selected) closeNode();
+});
+startLegend();
+openOverview();
+startSearch(openNode);
+startPaths();
+startTwin();
+startPictures();
+followAddress();
+window.addEventListener("popstate", followAddress);
+document.getElementById("panel-close").addEventListener("click", closeNode);
+document.getElementById("back-overview").addEventListener("click", openOverview);
+document.addEventListener("keydown", (event) => {
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+  if (event.key === "Escape" && !typing && selected) closeNode();
+  if (event.key === "/" && !typing) {
+    event.preventDefault();
+    document.getElementById("search").focus();
+  }
+});
+performance.mark("spacekg-ready");
+window.spacekg = Object.freeze({ network, drawnNodes, drawnEdges, search, nodes, findPaths, openNode, svgPicture });

@@ -1,0 +1,109 @@
+"""Document: the parts of a page put together under a policy that lets nothing else in."""
+
+from __future__ import annotations
+
+import html
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from spacekg.exporters.page.content import PageGraph
+from spacekg.exporters.page.drawing import draw_overview
+from spacekg.exporters.page.island import write_island
+from spacekg.exporters.page.orbits import place_overview
+from spacekg.exporters.page.overview import choose_overview
+from spacekg.exporters.page.palette import write_colours
+
+#: In the order they must run: each uses names of those before it.
+SCRIPTS = ("model", "search", "drawing", "panel", "paths", "twin", "pictures", "page")
+TILES = (
+    ("Study", "studies"),
+    ("Gene", "genes"),
+    ("Organism", "organisms"),
+    ("KnowledgeGap", "open questions"),
+)
+LEAD = (
+    "People, mice, plants and microbes change when they leave the Earth. This page gathers what "
+    "{studies} report: which way a gene, a muscle or a bone changed, in whom, and under what "
+    "conditions. Each statement shows the sentence it was taken from and a link to the paper; "
+    "what nobody knows yet is listed as an open question."
+)
+LIBRARY = "lib/vis-9.1.2/vis-network"
+_PLACE = re.compile(r"\{\{([a-z_]+)\}\}")
+_PICTURE_RULES = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+
+
+def write_document(page: PageGraph) -> str:
+    """The whole HTML of one page, complete in itself."""
+    overview = choose_overview(page)
+    picture = draw_overview(page, overview, place_overview(page, overview))
+    library = _library("min.js")
+    script = '(() => {\n"use strict";\n' + "\n".join(map(_asset, _script_names())) + "\n})();"
+    style = _library("css") + "\n" + _asset("page.css") + write_colours()
+    example = page.nodes[overview.genes[0].node].label if overview.genes else "liver"
+    studies = page.count("Study")
+    return _fill(
+        _asset("page.html"),
+        {
+            "content": write_island(page, overview, picture),
+            "drawing_library": library,
+            "example": html.escape(f"Try {example[:40]}"),
+            "lead": html.escape(
+                LEAD.format(studies="one study" if studies == 1 else f"{studies:,} studies")
+            ),
+            "policy": write_policy(scripts=(library, script), styles=(style,)),
+            "script": script,
+            "style": style,
+            "tiles": _tiles(page),
+        },
+    )
+
+
+def write_policy(*, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    """A content security policy under which only these very texts run or style.
+
+    >>> write_policy(scripts=("",), styles=()).split("; ")[1]
+    "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+    rules = ["default-src 'none'"]
+    for name, texts in (("script-src", scripts), ("style-src", styles)):
+        rules.append(" ".join((name, *(_digest(text) for text in texts))))
+    return "; ".join((*rules, "img-src data: blob:", "base-uri 'none'", "form-action 'none'"))
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _tiles(page: PageGraph) -> str:
+    counts = [(page.count(type), words) for type, words in TILES]
+    counts.insert(1, (len(page.findings), "findings"))
+    return "".join(f"<div><dt>{words}</dt><dd>{count:,}</dd></div>" for count, words in counts)
+
+
+def _fill(template: str, parts: Mapping[str, str]) -> str:
+    """One pass over the template, so that no part is ever searched for places to fill."""
+    return _PLACE.sub(lambda place: parts[place[1]], template)
+
+
+def _script_names() -> tuple[str, ...]:
+    return tuple(f"{name}.js" for name in SCRIPTS)
+
+
+@cache
+def _asset(name: str) -> str:
+    text = files("spacekg.exporters.page").joinpath("assets", name).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n")
+
+
+@cache
+def _library(ending: str) -> str:
+    """vis-network as pyvis ships it; rules for the picture buttons we do not show are left out."""
+    templates = files("pyvis").joinpath("templates")
+    text = templates.joinpath(f"{LIBRARY}.{ending}").read_text(encoding="utf-8")
+    text = _SOURCE_MAP.sub("", text.replace("\r\n", "\n"))
+    return _PICTURE_RULES.sub("", text) if ending == "css" else text
