@@ -92,7 +92,7 @@ def _tokenise(sparql: str) -> list[tuple[str, str, int]]:
 
 
 def _distrust(sparql: str, at: int) -> None:
-    """Judge the bare text where ``<x:a#>`` may be an IRI or a comparison with a comment after it."""
+    """Judge the bare text where ``<x:a#>`` may be an IRI, or "less than" and then a comment."""
     depth = deepest = 0
     for sign in sparql:
         depth += (sign in "({[") - (sign in ")}]")
@@ -102,7 +102,7 @@ def _distrust(sparql: str, at: int) -> None:
 
 
 def _check_escapes(text: str, at: int) -> None:
-    """Refuse ``\\u0022`` and its like: an engine may decode them before it looks for tokens."""
+    """Refuse escaped quotes and brackets: an engine may decode them before it looks for tokens."""
     for match in _ESCAPE.finditer(text):
         digits = match.group(1) or match.group(2)
         if not digits:
@@ -141,7 +141,9 @@ def _forbid(tokens: list[tuple[str, str, int]]) -> None:
             "service" in prefix.casefold() or ".service" in local.casefold()
         ):
             raise _refusal(
-                at, "SERVICE is refused", "ask this graph only, or run the federated query elsewhere"
+                at,
+                "SERVICE is refused",
+                "ask this graph only, or run the federated query elsewhere",
             )
     for kind, text, at in _skip_prologue(tokens):
         word = text.upper()

@@ -1,0 +1,161 @@
+"""Entity: what studies speak of, each once, with its place among its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from spacekg.builders.identity import entity_iri
+from spacekg.builders.union import unite
+from spacekg.model import Edge, Entity, Node, StudyRecord
+from spacekg.model.graph import Literal
+
+if TYPE_CHECKING:
+    from spacekg.lexicon import Lexicon, Term
+    from spacekg.vocabulary import Vocabulary
+
+HUMAN = "NCBITaxon:9606"
+_LISTS = (
+    "organisms", "tissues", "cell_types", "genes", "gene_families", "pathways", "chemicals",
+    "phenotypes", "exposures", "missions", "datasets", "countermeasures",
+)  # fmt: skip
+
+
+def list_entities(record: StudyRecord) -> tuple[Entity, ...]:
+    """Every entity that a record names anywhere, in its order, each once."""
+    asked = dict.fromkeys(entity for gap in record.gaps for entity in gap.about)
+    return tuple(dict.fromkeys(list_investigated(record)) | asked)
+
+
+def list_investigated(record: StudyRecord) -> tuple[Entity, ...]:
+    """The entities that a study looked at: all but those it only asks about."""
+    seen: dict[Entity, None] = {}
+    for name in _LISTS:
+        seen.update(dict.fromkeys(getattr(record, name)))
+    for finding in record.findings:
+        seen.update(
+            _present(
+                finding.about, finding.organism, finding.tissue, finding.cell_type,
+                finding.exposure, finding.partner, finding.mission, finding.dataset,
+            )
+        )  # fmt: skip
+    named = (finding.contrast for finding in record.findings)
+    for contrast in (*record.contrasts, *(one for one in named if one is not None)):
+        seen.update(_present(contrast.exposed, contrast.organism, contrast.tissue))
+    for measurement in record.measurements:
+        seen.update(dict.fromkeys(measurement.about))
+    return tuple(seen)
+
+
+def build_mentions(
+    record: StudyRecord, lexicon: Lexicon, vocabulary: Vocabulary
+) -> Iterator[Node | Edge]:
+    """A node for each entity of a record, and the species of its genes."""
+    for entity in list_entities(record):
+        term = lexicon.term(entity.id) if entity.id else None
+        yield _node(entity, term, vocabulary)
+        taxon = term.taxon if term and term.taxon else entity.taxon
+        if entity.type == "gene" and entity.id and taxon:
+            organism = Entity(id=taxon, label=taxon, type="organism")
+            yield _node(organism, lexicon.term(taxon), vocabulary)
+            yield _edge(vocabulary, entity.id, "inTaxon", taxon)
+
+
+def collect_curies(parts: Iterable[Node | Edge]) -> tuple[str, ...]:
+    """The CURIEs of all entity nodes, sorted: what ``build_entities`` asks for."""
+    found = {
+        str(value)
+        for part in parts
+        if isinstance(part, Node)
+        for name, value in part.properties
+        if name == "curie"
+    }
+    return tuple(sorted(found))
+
+
+def build_entities(
+    curies: Iterable[str], lexicon: Lexicon, vocabulary: Vocabulary
+) -> tuple[Node | Edge, ...]:
+    """The graph of the entities in use: ancestors to the roots, taxa, orthologs, references.
+
+    A CURIE that the lexicon does not hold is left to the document that named it.
+    """
+    used = frozenset(curies)
+    reached: dict[str, Term] = {}
+    queue = sorted(used)
+    parts: list[Node | Edge] = []
+    while queue:
+        curie = queue.pop()
+        term = lexicon.term(curie)
+        if term is None or curie in reached:
+            continue
+        reached[curie] = term
+        if term.taxon:
+            queue.append(term.taxon)
+        for parent in lexicon.parents(curie):
+            queue.append(parent)
+        if term.type == "gene":
+            queue.extend(_orthologs_in_use(curie, used, lexicon))
+    for curie, term in reached.items():
+        parts.extend(_describe(curie, term, reached, used, lexicon, vocabulary))
+    return unite(parts)
+
+
+def _describe(
+    curie: str,
+    term: Term,
+    reached: dict[str, Term],
+    used: frozenset[str],
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+) -> Iterator[Node | Edge]:
+    yield _node(Entity(id=curie, label=term.label, type=term.type), term, vocabulary)
+    category = vocabulary.categories.get(vocabulary.kind(term.type))
+    if category:
+        yield _edge(vocabulary, curie, "biolink:category", category)
+    for other in (one for one in term.ids if one != curie):
+        yield _edge(vocabulary, curie, "crossReference", other)
+        yield _edge(vocabulary, curie, "skos:exactMatch", other)
+    if term.taxon and term.taxon in reached:
+        yield _edge(vocabulary, curie, "inTaxon", term.taxon)
+    for parent in lexicon.parents(curie):
+        if parent in reached:
+            family = term.type == "gene" and reached[parent].type == "gene_family"
+            yield _edge(vocabulary, curie, "inGeneFamily" if family else "within", parent)
+    if term.type == "gene":
+        for ortholog in _orthologs_in_use(curie, used, lexicon):
+            if ortholog in reached:
+                yield _edge(vocabulary, curie, "orthologOf", ortholog)
+
+
+def _orthologs_in_use(curie: str, used: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
+    """Orthologs that a study names, and the human one: the hub that joins two other species."""
+    for ortholog in lexicon.orthologs(curie):
+        term = lexicon.term(ortholog)
+        if ortholog in used or (term is not None and term.taxon == HUMAN):
+            yield ortholog
+
+
+def _node(entity: Entity, term: Term | None, vocabulary: Vocabulary) -> Node:
+    """One label for one identifier, whatever a document called it."""
+    properties: list[tuple[str, Literal]] = []
+    if entity.id:
+        properties.append(("curie", entity.id))
+    if entity.type == "exposure" and term is not None and term.note in ("actual", "analog"):
+        properties.append(("exposureKind", term.note))
+    return Node(
+        id=entity_iri(entity, vocabulary),
+        type=vocabulary.kind(term.type if term else entity.type),
+        label=(term.label if term else entity.label) or entity.id,
+        properties=tuple(properties),
+    )
+
+
+def _edge(vocabulary: Vocabulary, subject: str, predicate: str, object_: str) -> Edge:
+    return Edge(
+        subject=vocabulary.expand(subject), predicate=predicate, object=vocabulary.expand(object_)
+    )
+
+
+def _present(*entities: Entity | None) -> dict[Entity, None]:
+    return dict.fromkeys(entity for entity in entities if entity is not None)

@@ -1,0 +1,133 @@
+"""KnowledgeGraph: a built graph to ask, walk and export; nothing can change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+)
+
+from spacekg.errors import QueryError, StoreError
+from spacekg.graph.dataset import open_dataset
+from spacekg.graph.gate import guard
+from spacekg.graph.generation import dump_lines, open_generation
+from spacekg.graph.manifest import tally
+from spacekg.graph.network import build_network
+from spacekg.graph.quads import is_named, merge_graphs
+from spacekg.graph.store import GraphStore
+from spacekg.vocabulary import read_vocabulary
+
+if TYPE_CHECKING:
+    import networkx
+    from rdflib import Dataset
+
+Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+
+
+class KnowledgeGraph:
+    r"""One generation of the graph, read-only, for as long as it is held.
+
+    Queries see the union of all named graphs, each triple once, and any of them by ``GRAPH``.
+    No query reaches the network or a file.
+
+    >>> graph = KnowledgeGraph.from_quads(b'<a:a> <a:b> "c" <g:1> .\n<a:a> <a:b> "c" <g:2> .')
+    >>> [row["n"].value for row in graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")]
+    ['1']
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, path: Path | str) -> KnowledgeGraph:
+        """The current generation of the store folder ``path``."""
+        return cls(open_generation(GraphStore(path=Path(path)).current()))
+
+    @classmethod
+    def from_quads(cls, quads: bytes) -> KnowledgeGraph:
+        """A graph in memory, from N-Quads."""
+        store = Store()
+        try:
+            store.bulk_load(quads, format=RdfFormat.N_QUADS)
+            lines = dump_lines(store)
+            named = b"\n".join(line for line in lines if is_named(line))
+            store.bulk_load(merge_graphs(named), format=RdfFormat.N_TRIPLES)
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"the text is no N-Quads of named graphs: {error}") from error
+        return cls(store)
+
+    def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
+        """The answer to a SPARQL question; ``substitutions`` give variables their values.
+
+        The prefixes of the ontology need no declaration.
+        """
+        prefixes = dict(read_vocabulary().prefixes)
+        try:
+            return self._store.query(
+                guard(sparql, prefixes=prefixes),
+                prefixes=prefixes,
+                substitutions={
+                    Variable(name): value for name, value in (substitutions or {}).items()
+                },
+            )
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"the query is malformed: {error}", advice="correct it") from error
+        except OSError as error:
+            raise StoreError(f"the store cannot be read: {error}") from error
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib Dataset over Oxigraph, read-only."""
+        return open_dataset(self._store, read_vocabulary().prefixes)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[Any]:
+        """A fresh MultiDiGraph: typed nodes, edges keyed by predicate."""
+        return build_network(self._store, read_vocabulary())
+
+    def quads(self) -> Iterator[Quad]:
+        """Every quad of the named graphs, in no promised order."""
+        for quad in self._store.quads_for_pattern(None, None, None, None):
+            if not isinstance(quad.graph_name, DefaultGraph):
+                yield quad
+
+    def triples(self) -> list[Triple]:
+        """The union of all graphs, each triple once, in the order of their text."""
+        union = self._store.quads_for_pattern(None, None, None, DefaultGraph())
+        return sorted((quad.triple for quad in union), key=str)
+
+    def to_nquads(self) -> bytes:
+        """The named graphs as sorted N-Quads: the same bytes as the build wrote."""
+        lines = sorted(line for line in dump_lines(self._store) if is_named(line))
+        return b"\n".join(lines) + b"\n" if lines else b""
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes of each class there are, by class name."""
+        vocabulary = read_vocabulary()
+        names = {vocabulary.iri(name): name for name in vocabulary.classes}
+        pairs = self._store.quads_for_pattern(
+            None, NamedNode(vocabulary.iri("rdf:type")), None, DefaultGraph()
+        )
+        found = (pair.object for pair in pairs)
+        return dict(
+            tally(
+                names[one.value]
+                for one in found
+                if isinstance(one, NamedNode) and one.value in names
+            )
+        )
