@@ -1,0 +1,54 @@
+"""Asking: a question by its name, from a file, or as SPARQL text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from spacekg.errors import QueryError
+from spacekg.graph import Answer, KnowledgeGraph
+from spacekg.queries.catalogue import find_question
+
+_LONGEST = 64 * 1024
+_ENDINGS = (".rq", ".sparql")
+
+
+def read_sparql(question: str, values: Mapping[str, str | int] | None = None) -> str:
+    """The SPARQL of ``NAME``, ``FILE.rq`` or ``'SELECT …'``; ``values`` bind a named question.
+
+    >>> read_sparql("ASK { ?s ?p ?o }")
+    'ASK { ?s ?p ?o }'
+    >>> read_sparql("shared-gene")
+    Traceback (most recent call last):
+    spacekg.errors.QueryError: there is no question named 'shared-gene'; did you mean ...
+    """
+    asked = question.strip()
+    if not asked:
+        raise QueryError("the question is empty", advice="give a name, a file or SPARQL text")
+    is_file = asked.endswith(_ENDINGS) and not any(char in asked for char in "{\n")
+    if not is_file and not any(char in asked for char in "{ \t\n"):
+        return find_question(asked).bind(values)
+    if values:
+        raise QueryError(
+            "only named questions have parameters", advice="write the values into the text"
+        )
+    return _read_file(Path(asked)) if is_file else question
+
+
+def ask(
+    graph: KnowledgeGraph, question: str, values: Mapping[str, str | int] | None = None
+) -> Answer:
+    """The answer of ``graph`` to a question by name, from a file or as text."""
+    return graph.query(read_sparql(question, values))
+
+
+def _read_file(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LONGEST:
+            raise QueryError("the query is longer than 64 KiB", file=path.name, advice="shorten it")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "is not readable"
+        raise QueryError(
+            f"the query file {reason}", file=str(path), advice="check the path"
+        ) from error
