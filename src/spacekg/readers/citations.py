@@ -1,0 +1,113 @@
+"""Citation numbers glued to words (``affected12``, ``flight.(1,9)``, `` [3–5]``): not read.
+
+They are left out of the reading text only where the document shows that it numbers its
+references: enough of them, low numbers among them. What may be a name is never touched: a number
+is taken for a citation only after a lower-case English word, a closing bracket or quote, or
+``et al.``; ``Fbxo32``, ``p21``, ``IL6``, ``CO2`` and ``connexin43`` stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from spacekg.readers.reading import Edit
+
+_LIST = r"\d{1,3}(?:[ ]?[,–‒—-][ ]?\n?\d{1,3})*"
+_END = r"(?=[\s.,;:)?!\]”’\"]|$)(?!\.\d|%|,\d)"
+_GLUED = re.compile(
+    rf"(?:(?P<stem>\b[a-z]{{4,}}(?:-[a-z]+)*)|(?<=[a-z)][)”\"’])|(?<=\bal\.))(?P<list>{_LIST}){_END}"
+)
+_AFTER_STOP = re.compile(rf"(?<=[a-z)]{{2}}[.,;])(?P<list>{_LIST})(?=\s+[A-Z(a-z]|\s*$)", re.M)
+_ROUND = re.compile(rf"(?<=[^\s(\[=])\((?P<list>{_LIST})\)(?![\w(])")
+_SPACED_ROUND = re.compile(rf"[ ]\((?P<list>{_LIST})\){_END}")
+_SQUARE = re.compile(rf"[ ]?\[(?P<list>{_LIST})\](?!\w)")
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\b[a-z]{4,}\b(?!\d)")
+_ENGLISH_END = re.compile(
+    r"(?:ed|ing|tions?|sions?|ments?|ness|it(?:y|ies)|ances?|ences?|ical|ally|ly|ous|ive|able|ible"
+    r"|isms?|ists?|ogy|ogies|aphy|ures?|ships?|wards?|less|ful|ility|sis|ses|ars|ers|als|ons|nts"
+    r"|ies|ths?|ort|ound|ight|ace|ody|ealth|eight)$"
+)
+_NAME_END = re.compile(r"(?:in|ase|gen|or|yl|ol|ine|one|fas|glut|flag|rnas?)$")
+_ENGLISH_IN = frozenset({
+    "skin", "pain", "within", "protein", "brain", "strain", "again", "remain", "gain", "domain",
+    "certain", "main", "chain", "contain", "margin", "origin", "begin", "increase", "decrease",
+    "disease", "release", "phase", "base", "database", "case", "therein", "bone", "alone", "done",
+    "factor", "behavior", "behaviour", "error", "prior", "minor", "major", "control", "protocol",
+    "level", "spine", "line", "machine", "medicine", "routine", "determine", "examine", "combine",
+    "decline", "baseline", "exercise", "hormone", "everyone", "anterior", "posterior", "obtain",
+    "explain", "maintain", "sustain", "herein", "lumen", "cholesterol", "vein", "bloodstream",
+    "guideline", "marine", "immune", "zone", "tone", "none", "increases", "decreases",
+})  # fmt: skip
+_NOT_CITED = frozenset({
+    "figure", "table", "section", "equation", "step", "stage", "grade", "group", "type", "class",
+    "phase", "week", "month", "year", "hour", "cycle", "sample", "number", "version", "level",
+    "rrna", "mrna", "trna", "chapter", "panel", "exon", "chromosome", "cluster", "site", "line",
+    "http", "https", "file", "appendix", "interleukin", "caspase", "collagen", "sirtuin", "part",
+    "glut", "sept", "tests", "hela", "https", "node", "plate", "batch", "part", "round", "lane",
+})  # fmt: skip
+
+#: Enough citations of one style to believe in it.
+_ENOUGH = 6
+
+
+def citation_edits(text: str, *, square: bool = True, spaced: bool = False) -> list[Edit]:
+    r"""The edits that leave out the citation numbers of ``text``, sorted.
+
+    ``spaced`` allows `` (1, 2)``, which only a numbered list of references makes likely.
+
+    >>> citation_edits("Mice were affected12. Fbxo32 rose.")
+    []
+    """
+    edits: list[Edit] = []
+    words = Counter(_WORD.findall(text))
+    edits += _style(text, _GLUED, lambda match: _is_english(match, words))
+    edits += _style(text, _ROUND, lambda match: True)
+    if not edits:
+        edits += _style(text, _AFTER_STOP, lambda match: True)
+    if square:
+        edits += _style(text, _SQUARE, lambda match: True)
+    if spaced:
+        edits += _style(text, _SPACED_ROUND, lambda match: True)
+    return sorted(edits)
+
+
+def _style(
+    text: str, pattern: re.Pattern[str], accepts: Callable[[re.Match[str]], bool]
+) -> Iterator[Edit]:
+    found = [match for match in pattern.finditer(text) if accepts(match)]
+    numbers = {int(number) for match in found for number in _NUMBER.findall(match.group("list"))}
+    if len(found) < _ENOUGH or len(numbers & set(range(1, 21))) < min(5, len(found)):
+        return
+    highest = _highest(numbers)
+    for match in found:
+        cited = [int(number) for number in _NUMBER.findall(match.group("list"))]
+        if all(0 < number <= highest for number in cited):
+            start = match.start("list") if match.groupdict().get("stem") else match.start()
+            yield (start if pattern is not _GLUED else match.start("list")), match.end(), ""
+
+
+def _highest(numbers: set[int]) -> int:
+    """The end of the run of numbers in use: a list of references has no great holes."""
+    highest = 0
+    for number in sorted(numbers):
+        if number > highest + 12:
+            break
+        highest = number
+    return highest
+
+
+def _is_english(match: re.Match[str], words: Counter[str]) -> bool:
+    """Whether the number stands after an English word rather than being part of a name."""
+    stem = match.group("stem")
+    if stem is None:
+        return True
+    last = stem.rsplit("-", 1)[-1]
+    if last in _NOT_CITED or len(last) < 4:
+        return False
+    listed = any(char in match.group("list") for char in ",–-")
+    if _NAME_END.search(last) and last not in _ENGLISH_IN:
+        return listed and words[last] > 0
+    return listed or words[last] > 0 or _ENGLISH_END.search(last) is not None or len(last) > 7

@@ -1,0 +1,232 @@
+"""Layout: the blocks of a text taken out of a PDF, and what each of them looks like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacekg.readers.headings import is_known, normalise
+from spacekg.readers.lines import Line, split_lines
+
+_CAPTION = re.compile(
+    r"\W{0,3}(?:Supplement(?:ary|al)\s+|Extended\s+Data\s+)?(?:Fig(?:ure|s)?\.?|FIG(?:URE|\.)?|Scheme|Movie|Video)"
+    r"\s*S?\d{1,3}[A-Za-z]?\s*(?:[.:|]|\s[A-Z(]|$)"
+)
+_TABLE = re.compile(
+    r"\s*(?:Supplement(?:ary|al)\s+)?(?:Table|TABLE)\s+(?:S?\d{1,3}|[IVX]{1,5})(?:\s*[.:|]|\s+[A-Z(]|\s*$|\s+continued)"
+)
+_TABLE_NOTE = re.compile(
+    r"\s*(?:Notes?|Summary|Abbreviations?|Legend|Values|Data|This is not|All values|[*†‡§a-d]\s?[A-Z]|n\.?s\.?)\b"
+)
+_FURNITURE = re.compile(
+    r"^\s*(?:\d{1,4}|\(cid:\d+\)|[ivx]{1,5}|.{0,70}\b\d{1,3} of \d{1,3}\b.{0,60}|(?:www\.|https?://)\S+"
+    r"|published in partnership with.*|open access|OPEN"
+    r"|.{0,60}\|\s*(?:Volume|Vol\.)\s*\d+.*|.{0,60}\|\s*\d{1,5}|(?:published|received|accepted)(?: online)?: .{0,80}"
+    r"|1234567890\(\):,;|ARTICLE|Article|REVIEW|Review|Perspective|Letter|LETTER|Research Article"
+    r"|(?:[A-Z][\w&.]* ){1,6}(?:19|20)\d\d[,;:]? ?\d+[(\d).:,; –-]*.{0,30}"
+    r"|Content courtesy of.*|downloaded from .*|page \d+(?: of \d+)?|ll|©.{0,120}|doi:\s*\S+)\s*$",
+    re.I,
+)
+_RUNNING_HEAD = re.compile(
+    r"\s*(?:[A-Z]\.\s?){0,3}[A-Z][\w’'-]+(?: and [A-Z][\w’'-]+)? et al\.?\s*$"
+)
+#: What opens an item of a list in running text.
+BULLET = re.compile(r"\s*[●•▪◦‣■]\s")
+_PREDICATE = re.compile(r", | (?:is|are|was|were|has|have|had|we|our|can|may|will|been|be) ")
+_DIGITS = re.compile(r"\d")
+_TERMINAL = re.compile(r"[.!?:;][”’\"')\]]*(?:\(?\d[\d,–-]*\)?)?\s*$")
+_SMALL_WORDS = frozenset({
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the",
+    "to", "with", "that", "is", "are", "was", "were", "which", "both", "than", "between", "et",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutBlock:
+    """Lines that stand together; ``page`` tells that a new page starts with them."""
+
+    lines: tuple[Line, ...]
+    page: bool = False
+    furniture: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the block starts in the source."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the block ends in the source."""
+        return self.lines[-1].end
+
+    @property
+    def text(self) -> str:
+        """The lines joined by spaces."""
+        return " ".join(line.text.strip() for line in self.lines)
+
+    def after(self, count: int) -> LayoutBlock | None:
+        """The block without its first ``count`` lines."""
+        rest = self.lines[count:]
+        return LayoutBlock(lines=rest) if rest else None
+
+    def first(self, count: int) -> LayoutBlock:
+        """The first ``count`` lines as a block."""
+        return LayoutBlock(lines=self.lines[:count], page=self.page)
+
+
+def split_layout(text: str) -> list[LayoutBlock]:
+    """The blocks of a text: parted by blank lines, page starts, bullets, captions, furniture."""
+    lines = split_lines(text)
+    repeated = _repeated(lines)
+    indented = sum(line.text.startswith(" ") for line in lines if not line.blank)
+    marks_pages = 20 * indented < len(lines)
+    blocks: list[LayoutBlock] = []
+    current: list[Line] = []
+    page = False
+
+    def close() -> None:
+        nonlocal page
+        if current:
+            blocks.append(LayoutBlock(lines=tuple(current), page=page))
+            page = False
+            current.clear()
+
+    for line in lines:
+        opens_page = "\f" in line.text or (marks_pages and line.text.startswith(" "))
+        if line.blank:
+            close()
+            page = page or "\f" in line.text
+            continue
+        if opens_page:
+            close()
+            page = True
+        if (
+            _RUNNING_HEAD.match(line.text)
+            or _FURNITURE.match(line.text)
+            or _shape(line.text) in repeated
+        ):
+            close()
+            blocks.append(LayoutBlock(lines=(line,), page=page, furniture=True))
+            page = False
+            continue
+        if BULLET.match(line.text) or is_caption(line.text) or is_table(line.text):
+            close()
+        current.append(line)
+    close()
+    return blocks
+
+
+def _shape(text: str) -> str:
+    return _DIGITS.sub("#", " ".join(text.split()).lower())
+
+
+def _repeated(lines: list[Line]) -> frozenset[str]:
+    """The shapes of short lines that recur as running heads and feet do."""
+    counts = Counter(
+        _shape(line.text)
+        for line in lines
+        if 8 < len(line.text.strip()) < 90 and not BULLET.match(line.text)
+    )
+    if not any("\f" in line.text for line in lines):
+        return frozenset()
+    return frozenset(
+        shape for shape, count in counts.items() if count > 3 and not is_known(shape)
+        and not shape.startswith(("table", "fig"))
+    )  # fmt: skip
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line opens the caption of a figure."""
+    return _CAPTION.match(text) is not None
+
+
+def is_table(text: str) -> bool:
+    """Whether a line opens a table by its number."""
+    return _TABLE.match(text) is not None
+
+
+def is_table_note(block: LayoutBlock) -> bool:
+    """Whether a block in a table is the note below it."""
+    return _TABLE_NOTE.match(block.lines[0].text) is not None
+
+
+def is_tabular(block: LayoutBlock) -> bool:
+    """Whether a block looks like cells: bullets, short lines or mostly numbers."""
+    lines = [line.text.strip() for line in block.lines]
+    words = block.text.split()
+    numeric = sum(any(char.isdigit() for char in word) for word in words)
+    if any("•" in line for line in lines) or 4 * numeric >= len(words):
+        return True
+    long = sum(len(line) >= 50 for line in lines)
+    if long < 2:
+        return len(words) < 25 or not ends_sentence(block.text)
+    running = sum(line[:1].islower() for line in lines[1:])
+    return not (3 * running >= len(lines) - 1 and (len(lines) > 2 or ends_sentence(block.text)))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, citation numbers aside."""
+    return _TERMINAL.search(text.rstrip()) is not None
+
+
+def heading_lines(block: LayoutBlock, *, finished: bool, following: str) -> int:
+    """How many first lines of ``block`` are a heading; 0 for none.
+
+    ``finished`` says that the text before ended its sentence, so that a heading may follow;
+    ``following`` is the text after the block, which must not go on with the heading's words.
+    """
+    lines = [line.text.strip(" \t\f") for line in block.lines]
+    if is_known(lines[0]) and lines[0][:1].isupper():
+        return 1
+    if not finished:
+        return 0
+    width = max(len(line) for line in lines[:12])
+    for count in (1, 2, 3):
+        title = " ".join(lines[:count])
+        if len(lines) < count or not _is_title(title):
+            continue
+        rest = lines[count:]
+        if not rest:
+            return count if following[:1].isupper() or following[:1].isdigit() else 0
+        capitals = _is_capitals(title)
+        if capitals and not _is_capitals(rest[0]):
+            return count
+        if (
+            count == 1 and rest[0][:1].isupper() and width >= 40
+            and len(title) + len(rest[0].split()[0]) < width - 3
+            and not _PREDICATE.search(title)
+        ):  # fmt: skip
+            return count
+    return 0
+
+
+def _is_title(text: str) -> bool:
+    plain = normalise(text)
+    words = plain.split()
+    if not 3 <= len(plain) <= 130 or len(words) > 20 or not text.strip()[:1].isalnum():
+        return False
+    letters = text.lstrip("0123456789. ")
+    if not letters[:1].isupper() and not letters[:2].isupper():
+        return False
+    if text.rstrip()[-1] in ".,;:-–(" or words[-1] in _SMALL_WORDS:
+        return False
+    if sum(char.isdigit() for char in text) * 6 > len(text) or "@" in text or "=" in text:
+        return False
+    return any(len(word) >= 4 and word.isalpha() for word in words) and not is_caption(text)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 4 and 10 * sum(char.isupper() for char in letters) >= 9 * len(letters)
+
+
+def wrapped_share(text: str) -> float:
+    """The share of lines that break off inside a sentence, as printed columns do."""
+    lines = [line.text.strip() for line in split_lines(text[:60_000]) if not line.blank]
+    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if 30 <= len(pair[0]) <= 150]
+    if len(pairs) < 15:
+        return 0.0
+    broken = sum(not ends_sentence(one) and other[:1].islower() for one, other in pairs)
+    return broken / len(pairs)
