@@ -60,7 +60,7 @@ class Measurement:
     note: str = ""
 
 
-Scope: TypeAlias = Literal["study", "off-topic"]
+Scope: TypeAlias = Literal["study", "off-topic", "refused"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

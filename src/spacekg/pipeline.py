@@ -1,0 +1,272 @@
+"""Pipeline: the whole story from files to a graph.
+
+    path ─ read ─► Document ─ annotate ─► Annotations ─ extract ─► StudyRecord
+         ─ build_graph ─► Node | Edge ─ write_quads ─► shards ─► GraphStore
+
+A document that cannot be read, or holds no spaceflight biology, is refused by name and never
+stops the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from spacekg.annotators import annotate
+from spacekg.builders import (
+    ENTITIES_GRAPH,
+    build_entities,
+    build_graph,
+    collect_curies,
+    document_iri,
+    verify_quotes,
+)
+from spacekg.engines import run
+from spacekg.errors import SpaceKGError, UsageError
+from spacekg.extraction import extract, write_record
+from spacekg.graph import GraphStore, read_turtle, write_quads
+from spacekg.lexicon import Lexicon, read_lexicon
+from spacekg.model import Annotations, Document, Notice, Source, Study, StudyRecord
+from spacekg.readers import read, read_lines
+from spacekg.resources import find_resource
+from spacekg.vocabulary import Vocabulary, read_vocabulary
+
+DATA = "data/studies"
+ONTOLOGY_GRAPH = "https://w3id.org/spacekg/vocab/"
+#: files that stand beside studies in a folder and are none
+_BESIDE = ("readme", "notice", "license", "licence", "changelog", "contributing")
+#: the types of entity that `annotate` promises to print
+ANNOTATED_TYPES = frozenset(
+    "organism tissue cell_type gene gene_family process pathway chemical phenotype exposure "
+    "mission dataset".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """What one document gave: its quads, the entities it names, and what to tell a person."""
+
+    path: str
+    sha256: str
+    scope: str
+    quads: bytes
+    curies: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    study: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did; ``counts`` are nodes by class."""
+
+    read: int
+    refused: int
+    notices: tuple[tuple[str, Notice], ...]
+    counts: tuple[tuple[str, int], ...]
+    store: Path
+
+    @property
+    def warned(self) -> int:
+        """The number of documents read with at least one warning."""
+        return len({path for path, notice in self.notices if notice.level == "warning"})
+
+    def lines(self) -> Iterator[str]:
+        """One line for each warning and refusal."""
+        for path, notice in self.notices:
+            place = f"{notice.place}: " if notice.place else ""
+            yield f"{notice.level}: {path}: {place}{notice.message}"
+
+    def table(self) -> str:
+        """The summary: documents, then nodes by class."""
+        rows = [
+            ("documents read", self.read),
+            ("documents warned", self.warned),
+            ("documents refused", self.refused),
+            *self.counts,
+        ]
+        width = max(len(name) for name, _ in rows)
+        return "\n".join(f"{name:<{width}}  {count:>8}" for name, count in rows)
+
+
+def build(
+    paths: Sequence[Path | str] = (),
+    *,
+    store: Path | str = "exports/store",
+    jobs: int = 1,
+    watch: Callable[[int, int], None] | None = None,
+) -> BuildReport:
+    """Read files and folders and make their graph the current one of ``store``.
+
+    With no paths the studies of ``data/studies`` are read. ``watch`` is told how many documents
+    of how many are done. When nothing could be read the last graph stays as it was.
+    """
+    files = list_files(paths or (find_resource(*DATA.split("/")),))
+    shards = []
+    for outcome in run(start_work, files, jobs=jobs):
+        shards.append(outcome.result or _refuse(outcome.item, outcome.failure))
+        if watch is not None:
+            watch(len(shards), len(files))
+    shards.sort(key=lambda shard: (shard.path, shard.sha256))
+    notices = tuple((shard.path, notice) for shard in shards for notice in shard.notices)
+    read_count = sum(1 for shard in shards if shard.scope == "study")
+    report = BuildReport(
+        read=read_count,
+        refused=len(shards) - read_count,
+        notices=notices,
+        counts=(),
+        store=Path(store),
+    )
+    if not read_count:
+        return report
+    vocabulary = read_vocabulary()
+    lexicon = read_lexicon()
+    curies = {curie for shard in shards for curie in shard.curies}
+    entities = build_entities(sorted(curies), lexicon, vocabulary)
+    ontology = find_resource("ontology", "spacekg.ttl")
+    manifest = GraphStore(path=Path(store)).write(
+        [
+            *(shard.quads for shard in shards),
+            write_quads(entities, ENTITIES_GRAPH, vocabulary),
+            read_turtle(ontology, ONTOLOGY_GRAPH),
+        ],
+        inputs=[(shard.path, shard.sha256) for shard in shards],
+        notices=report.lines(),
+        versions=[("ontology", hashlib.sha256(ontology.read_bytes()).hexdigest()[:16])],
+    )
+    return replace(report, counts=manifest.counts)
+
+
+def list_files(paths: Iterable[Path | str]) -> list[str]:
+    """The files to read: those named, and those in the folders named, sorted, each once.
+
+    In folders hidden files and those that stand beside studies (README, NOTICE…) are passed over.
+    """
+    found: dict[str, None] = {}
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            for inner in sorted(path.rglob("*")):
+                parts = inner.relative_to(path).parts
+                hidden = any(part.startswith(".") for part in parts)
+                if inner.is_file() and not hidden and not _stands_beside(inner.name):
+                    found[str(inner)] = None
+        elif path.exists() or path.is_symlink():
+            found[str(path)] = None
+        else:
+            raise UsageError("no such file or folder", file=str(path), advice="check the path")
+    if not found:
+        raise UsageError("nothing to read there", advice="name a file or a folder with files")
+    return list(found)
+
+
+def _stands_beside(name: str) -> bool:
+    return name.lower().split(".")[0] in _BESIDE or name.endswith(".schema.json")
+
+
+def start_work() -> Callable[[str], Shard]:
+    """What turns a path into a shard, with the lexicon and the vocabulary it needs."""
+    return partial(_work, lexicon=read_lexicon(), vocabulary=read_vocabulary())
+
+
+def _work(path: str, *, lexicon: Lexicon, vocabulary: Vocabulary) -> Shard:
+    try:
+        document = read(path)
+        record = extract(document, annotate(document, lexicon), lexicon)
+        verify_quotes(record, document)
+    except SpaceKGError as error:
+        return _refuse(path, error.message + (f"; {error.advice}" if error.advice else ""))
+    notices = record.document.notices
+    if record.scope == "off-topic":
+        reason = Notice(
+            code="off-topic", level="refused", message="it holds no spaceflight biology"
+        )
+        notices = (*notices, reason)
+        record = replace(record, document=replace(record.document, notices=notices))
+    parts = build_graph(record, lexicon, vocabulary)
+    return Shard(
+        path=path,
+        sha256=record.document.sha256,
+        scope=record.scope,
+        quads=write_quads(parts, document_iri(record.document.sha256), vocabulary),
+        curies=collect_curies(parts),
+        notices=notices,
+        study=record.study.id,
+    )
+
+
+def _refuse(path: str, reason: str) -> Shard:
+    """The shard of a file that could not be read: a Document node that says why."""
+    try:
+        sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        sha256 = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
+    notice = Notice(code="refused", level="refused", message=reason)
+    source = Source(path=path, sha256=sha256, format="text", tier="summary", notices=(notice,))
+    record = StudyRecord(document=source, study=Study(id="", title=""), scope="refused")
+    vocabulary = read_vocabulary()
+    parts = build_graph(record, read_lexicon(), vocabulary)
+    return Shard(
+        path=path,
+        sha256=sha256,
+        scope="refused",
+        quads=write_quads(parts, document_iri(sha256), vocabulary),
+        notices=(notice,),
+    )
+
+
+def annotate_files(
+    paths: Iterable[Path | str], *, warn: Callable[[str], None] = lambda line: None
+) -> Iterator[str]:
+    """A JSON line ``{"id", "entities"}`` for each document of ``paths``."""
+    lexicon = read_lexicon()
+    for document in _documents(paths, warn):
+        yield write_annotations(document, annotate(document, lexicon))
+
+
+def extract_files(
+    paths: Iterable[Path | str], *, warn: Callable[[str], None] = lambda line: None
+) -> Iterator[str]:
+    """A StudyRecord as a JSON line for each document of ``paths``."""
+    lexicon = read_lexicon()
+    for document in _documents(paths, warn):
+        record = extract(document, annotate(document, lexicon), lexicon)
+        yield json.dumps(write_record(record), ensure_ascii=False)
+
+
+def write_annotations(document: Document, annotations: Annotations) -> str:
+    """Annotations as the JSON line that ``spacekg annotate`` promises."""
+    entities = [
+        {
+            "start": each.start,
+            "end": each.end,
+            "text": each.text,
+            "type": each.entity.type,
+            "label": each.entity.label,
+            "ids": list(each.entity.ids),
+            "score": each.score,
+        }
+        for each in annotations.annotations
+        if each.entity.type in ANNOTATED_TYPES
+    ]
+    identifier = document.id or document.path
+    return json.dumps({"id": identifier, "entities": entities}, ensure_ascii=False)
+
+
+def _documents(paths: Iterable[Path | str], warn: Callable[[str], None]) -> Iterator[Document]:
+    """The documents of files; a ``.jsonl`` holds one a line. What cannot be read is told."""
+    for path in paths:
+        try:
+            if str(path).endswith(".jsonl"):
+                yield from read_lines(path)
+            else:
+                document = read(path)
+                for notice in document.notices:
+                    place = f"{notice.place}: " if notice.place else ""
+                    warn(f"{notice.level}: {path}: {place}{notice.message}")
+                yield document
+        except SpaceKGError as error:
+            warn(f"refused: {error}")
