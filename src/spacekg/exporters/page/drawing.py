@@ -66,8 +66,8 @@ def draw_overview(
 
 def _font(type: str, studies: int) -> int:
     if type in ("Organism", "Exposure"):
-        return 26 if studies > 3 else 21
-    return 21 if studies > 2 else 18
+        return 28 if studies > 3 else 24
+    return 24 if studies > 2 else 21
 
 
 def _way(edge: PageEdge) -> str:

@@ -133,8 +133,8 @@ def _study_node(iri: str, row: Properties) -> PageNode:
     facts = [
         ("published", date),
         ("journal", _first(row, "journal")),
-        ("authors", ", ".join(authors[:8]) + (" and others" if len(authors) > 8 else "")),
-        ("days of exposure", ", ".join(row.get("durationDays", ()))),
+        ("authors, A to Z", ", ".join(authors[:8]) + (" and others" if len(authors) > 8 else "")),
+        ("days of exposure", ", ".join(map(_whole, row.get("durationDays", ())))),
         ("agreement", _first(row, "consensusLevel")),
         ("priority", _first(row, "priority")),
     ]
@@ -191,6 +191,11 @@ def _entity_node(iri: str, row: Properties, taxon: Properties) -> PageNode:
     )
 
 
+def _whole(number: str) -> str:
+    """``37`` for ``37.0``; anything else as it is."""
+    return number.removesuffix(".0")
+
+
 def _shortest(name: str) -> tuple[int, str]:
     return len(name), name
 
@@ -223,7 +228,7 @@ def _findings(
         about, study = _first(row, "about"), reporters[iri]
         if about not in place or study not in place:
             continue
-        measures = {word: _first(row, name) for word, name in MEASURES}
+        measures = {word: _whole(_first(row, name)) for word, name in MEASURES}
         if measures["effect"]:
             measures["effect"] = f"{measures['effect']} {_first(row, 'unit')}".strip()
         made.append(

@@ -38,16 +38,21 @@ function labelOf(node, focus) {
   return shorten(node.label, most);
 }
 
+// In the overview studies carry no words, and on a small screen only what many studies share.
+function isQuiet(node, placed) {
+  return isStudy(node) || (isNarrow() && placed.size < 17.3);
+}
+
 function nodeLook(node, placed) {
   const colour = theme.types[node.type.type];
   const open = node.type.type === "KnowledgeGap";
-  const quiet = view.kind === "overview" && isStudy(node);
+  const quiet = view.kind === "overview" && isQuiet(node, placed);
   const size = placed.size * (isNarrow() ? 1.3 : 1);
   return {
     id: node.at,
     x: placed.x,
     y: placed.y,
-    label: quiet ? undefined : labelOf(node, placed.focus),
+    label: quiet ? "" : labelOf(node, placed.focus),
     title: `${node.label}\n${subtitle(node)}`,
     shape: node.type.shape,
     size,
@@ -83,7 +88,7 @@ function edgeLook(link) {
     color: { color: colour, highlight: way ? colour : theme.soft, hover: way ? colour : theme.soft, opacity: way ? (strong ? 0.95 : 0.6) : strong ? 0.9 : 0.55 },
     arrows: way && strong ? { to: { enabled: true, scaleFactor: 0.55 } } : undefined,
     label: way && strong ? { up: "▲", down: "▼", mixed: "▲▼" }[way] : undefined,
-    font: { size: 17, color: colour, strokeWidth: 5, strokeColor: theme.surface, align: "horizontal" },
+    font: { size: 22, color: colour, strokeWidth: 6, strokeColor: theme.surface, align: "horizontal" },
     title: link.title,
   };
 }
@@ -204,6 +209,18 @@ function draw(next, words) {
   const what = view.kind === "overview" || view.kind === "expanded" ? `of ${count(nodes.length, "thing")}` : `of ${view.all} around it`;
   document.getElementById("showing").textContent =
     `Showing ${shown.size} ${view.kind === "path" ? "steps" : what}, ${count(linked, "link")}${words ? `. ${words}` : ""}`;
+}
+
+// The overview with one node chosen: what it is joined to stays, the rest steps back.
+function emphasise(node) {
+  if (view.kind !== "overview") return;
+  const near = node && new Set([node.at, ...node.edges.map((edge) => other(edge, node.at))]);
+  drawnNodes.update(drawnNodes.getIds().map((at) => {
+    const clear = !near || near.has(at);
+    const label = !near && isQuiet(nodes[at], view.placed.get(at)) ? "" : labelOf(nodes[at], false);
+    return { id: at, opacity: clear ? 1 : 0.16, label: clear ? label : "" };
+  }));
+  drawnEdges.update(drawnEdges.get().map((edge) => ({ id: edge.id, hidden: Boolean(node) && edge.from !== node.at && edge.to !== node.at })));
 }
 
 function fit() {

@@ -28,6 +28,7 @@ function openNode(node, quietly) {
   openSheet();
   if (view && view.placed.has(node.at) && !hiddenTypes.has(node.type.type)) {
     network.selectNodes([node.at], true);
+    emphasise(node);
   } else {
     focusNeighbourhood(node);
   }
@@ -58,6 +59,7 @@ function closeNode() {
   selected = null;
   closeSheet();
   network.unselectAll();
+  emphasise(null);
   describeStart();
   setAddress("");
 }

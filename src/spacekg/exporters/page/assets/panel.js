@@ -12,6 +12,16 @@ function opener(node, most) {
   return make("button", { type: "button", class: "chip", onclick: () => openNode(node) }, mark(node.type), make("span", {}, shorten(node.label, most || 60)));
 }
 
+// A link that opens a node here, and that can be copied or opened beside.
+function inlineOpener(node, text) {
+  const open = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    openNode(node);
+  };
+  return make("a", { class: "inline", href: `#node=${encodeURIComponent(nameFor(node))}`, onclick: open }, text);
+}
+
 // Some of the elements, with a button for the next ones and "showing N of M".
 function capped(all, first, build, kind) {
   const list = make(kind === "chips" ? "div" : "ol", { class: kind });
@@ -38,7 +48,7 @@ function quoteBlock(at) {
 }
 
 function citation(study) {
-  const parts = [make("button", { type: "button", class: "inline", onclick: () => openNode(study) }, shorten(study.label, 90))];
+  const parts = [inlineOpener(study, shorten(study.label, 90))];
   if (study.short) parts.push(`, ${study.short}`);
   if (study.link) {
     const doi = study.ids.find((id) => id.startsWith("10."));
@@ -56,14 +66,14 @@ function measureWords(finding) {
     if (word === "effect" || word === "condition" || word === "sex" || word === "strain" || word === "time point") return value;
     if (word === "days") return `${value} days`;
     return /^[<>=≤≥]/.test(value) ? `${word} ${value}` : `${word} = ${value}`;
-  }).join(", ");
+  }).map((words) => words.replace(/ /g, "\u00a0")).join(", ");
 }
 
 function findingCard(finding, from) {
   const [sign, kind] = signOf(finding.direction);
   const partner = finding.context.find(([role]) => role === "with");
   const head = make("p", { class: `verdict ${kind}` }, make("span", { class: "sign", "aria-hidden": "true" }, sign));
-  if (finding.about !== from.at) head.append(make("button", { type: "button", class: "inline", onclick: () => openNode(nodes[finding.about]) }, nodes[finding.about].label), " ");
+  if (finding.about !== from.at) head.append(inlineOpener(nodes[finding.about], nodes[finding.about].label), " ");
   head.append(make("strong", {}, wordsOf(finding.direction)));
   if (partner) head.append(` ${nodes[partner[1]].label}`);
   if (finding.certainty !== "asserted") head.append(" ", tag(finding.certainty === "negated" ? "not so, says the study" : "the study is cautious", "careful"));

@@ -19,13 +19,13 @@ function twinRow(finding) {
   const study = nodes[finding.study];
   return make("tr", {},
     make("th", { scope: "row" }, opener(nodes[finding.about], 48)),
-    make("td", { class: `verdict ${kind}` }, make("span", { class: "sign", "aria-hidden": "true" }, sign), finding.direction.replace("-", " "),
+    make("td", { class: `verdict ${kind}`, "data-head": "Direction" }, make("span", { class: "sign", "aria-hidden": "true" }, sign), finding.direction.replace("-", " "),
       finding.certainty === "asserted" ? "" : make("small", {}, finding.certainty)),
-    make("td", {}, contextOf(finding, ["organism", "tissue", "cell type"])),
-    make("td", {}, contextOf(finding, ["exposure", "mission", "dataset"])),
-    make("td", { class: "measures" }, measureWords(finding)),
-    make("td", { class: "sentence" }, shorten(sentenceOf(finding), 420)),
-    make("td", {}, study.link ? webLink(study.link, shorten(study.label, 70)) : shorten(study.label, 70), finding.tier && finding.tier !== "primary" ? make("small", {}, finding.tier) : ""));
+    make("td", { "data-head": "Where" }, contextOf(finding, ["organism", "tissue", "cell type"])),
+    make("td", { "data-head": "Under" }, contextOf(finding, ["exposure", "mission", "dataset"])),
+    make("td", { class: "measures", "data-head": "Numbers" }, measureWords(finding)),
+    make("td", { class: "sentence", "data-head": "Sentence" }, shorten(sentenceOf(finding), 420)),
+    make("td", { "data-head": "Study" }, study.link ? webLink(study.link, shorten(study.label, 70)) : shorten(study.label, 70), finding.tier && finding.tier !== "primary" ? make("small", {}, finding.tier) : ""));
 }
 
 function growTwin() {
