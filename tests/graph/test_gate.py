@@ -7,8 +7,9 @@ PREFIXES = {"skg": "https://w3id.org/spacekg/vocab/", "ex": "http://example.org/
 
 ALLOWED = [
     "SELECT * { ?s ?p ?o }",
-    "  # a comment\nPREFIX ex: <http://example.org/ns#>\nSELECT ?service { ?service ex:service 'SERVICE <x>' }",
-    "ASK { ?s ?p '''a ' quote and SERVICE''' , \"\"\"two \"\" SERVICE\"\"\" }",
+    "  # a comment\nPREFIX ex: <http://example.org/ns#>\n"
+    "SELECT ?service { ?service ex:service 'SERVICE <x>' }",
+    'ASK { ?s ?p \'\'\'a \' quote and SERVICE\'\'\' , """two "" SERVICE""" }',
     "SELECT * FROM <https://w3id.org/spacekg/id/graph/entities> { ?s ?p ?o }",
     "SELECT * FROM NAMED skg: { GRAPH ?g { ?s ?p ?o } }",
     "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(?a<?b && ?c>?d) }",

@@ -27,6 +27,8 @@ def open_dataset(store: Store, prefixes: Mapping[str, str]) -> Dataset:
 
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
 
+    default = DATASET_DEFAULT_GRAPH_ID
+
     class GuardedStore(OxigraphStore):
         def query(  # type: ignore[override]
             self, query: Any, names: Any, bindings: Any, graph: Any, **_: Any
@@ -44,15 +46,16 @@ def open_dataset(store: Store, prefixes: Mapping[str, str]) -> Dataset:
                 raise QueryError(f"the query is malformed: {error}") from error
 
         def triples(self, triple_pattern: Any, context: Any = None) -> Any:
-            for triple, contexts in super().triples(triple_pattern, context):
-                found = list(contexts)
-                if context is None and not _is_named(found):
-                    continue
-                yield triple, iter(found)
+            """The union once a triple; the default graph by itself shows nothing of its own."""
+            if context is None:
+                for triple, _ in super().triples(triple_pattern, Graph(identifier=default)):
+                    yield triple, self.contexts(triple)
+            elif _is_named(context):
+                yield from super().triples(triple_pattern, context)
 
         def contexts(self, triple: Any = None) -> Any:
             for context in super().contexts(triple):
-                if _is_named([context]):
+                if _is_named(context):
                     yield context
 
         def add(self, *_: Any, **__: Any) -> NoReturn:
@@ -60,18 +63,15 @@ def open_dataset(store: Store, prefixes: Mapping[str, str]) -> Dataset:
 
         addN = remove = update = add_graph = remove_graph = destroy = add  # noqa: N815
 
-    def _is_named(contexts: list[Any]) -> bool:
-        return bool(contexts) and all(
-            context is not None and context.identifier != DATASET_DEFAULT_GRAPH_ID
-            for context in contexts
-        )
+    def _is_named(context: Any) -> bool:
+        return getattr(context, "identifier", context) != default
 
     class ReadOnlyDataset(rdflib.Dataset):
         def parse(self, *_: Any, **__: Any) -> NoReturn:
             raise _refusal()
 
         def graph(self, identifier: Any = None, base: str | None = None) -> Graph:
-            return self._graph(identifier or DATASET_DEFAULT_GRAPH_ID)
+            return self._graph(identifier or default)
 
         add_graph = graph  # type: ignore[assignment]
 

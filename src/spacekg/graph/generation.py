@@ -36,7 +36,8 @@ def write_generation(folder: Path, quads: bytes, manifest: Manifest) -> None:
             advice="check the free space of the disk",
         ) from error
     del store
-    write_atomic(folder / FILES, json.dumps(_sizes(folder), sort_keys=True).encode())
+    files = {path.name: [path.stat().st_size, _digest(path)] for path in _tables(folder)}
+    write_atomic(folder / FILES, json.dumps(files, sort_keys=True).encode())
     write_atomic(folder / MANIFEST, manifest.to_json())
     sync_folder(folder / STORE)
 
@@ -53,11 +54,8 @@ def load_quads(store: Store, quads: bytes) -> None:
 
 def open_generation(folder: Path) -> Store:
     """The store of a generation, read-only; a ``StoreError`` when a file of it is gone or cut."""
-    try:
-        expected = json.loads((folder / FILES).read_bytes())
-        present = _sizes(folder)
-    except (OSError, ValueError) as error:
-        raise _damage(folder, "its list of files is gone") from error
+    expected = {name: size for name, (size, _) in _read_files(folder).items()}
+    present = {path.name: path.stat().st_size for path in _tables(folder)}
     if expected != present:
         names = sorted(set(expected.items()) ^ set(present.items()))
         raise _damage(folder, f"the file {names[0][0]} has changed")
@@ -77,6 +75,10 @@ def verify_generation(folder: Path) -> Manifest:
     """Scan a generation from end to end; a ``StoreError`` says what its manifest does not."""
     manifest = read_manifest(folder / MANIFEST)
     store = open_generation(folder)
+    # A scan reads one index of several; the digests of the files vouch for the others.
+    for name, (_, digest) in _read_files(folder).items():
+        if _digest(folder / STORE / name) != digest:
+            raise _damage(folder, f"the file {name} has changed")
     try:
         file_digest = hashlib.sha256((folder / QUADS).read_bytes()).hexdigest()
         lines = dump_lines(store)
@@ -96,9 +98,23 @@ def verify_generation(folder: Path) -> Manifest:
     return manifest
 
 
-def _sizes(folder: Path) -> dict[str, int]:
+def _read_files(folder: Path) -> dict[str, tuple[int, str]]:
+    """Size and digest of each table file, as noted when the generation was written."""
+    try:
+        value = json.loads((folder / FILES).read_bytes())
+        return {str(name): (int(size), str(digest)) for name, (size, digest) in value.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise _damage(folder, "its list of files is gone") from error
+
+
+def _tables(folder: Path) -> list[Path]:
     """The table files of the store, which never change once written."""
-    return {path.name: path.stat().st_size for path in sorted((folder / STORE).glob("*.sst"))}
+    return sorted((folder / STORE).glob("*.sst"))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _damage(folder: Path, what: str) -> StoreError:
