@@ -1,3 +1,97 @@
-"""SpaceKG: a knowledge graph of what is known about life in space."""
+"""SpaceKG: a knowledge graph of what is known about life in space.
+
+Every verb of the command line is a function here::
+
+    import spacekg
+
+    spacekg.build(["papers/"], store="graph")
+    graph = spacekg.KnowledgeGraph.open("graph")
+    for gene in spacekg.shared(graph, min_studies=2):
+        print(gene.label, gene.studies)
+
+Nothing heavy is imported until it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacekg.analytics import conflicts, gaps, shared, summary
+    from spacekg.annotators import annotate
+    from spacekg.errors import SpaceKGError
+    from spacekg.evaluation import evaluate, write_scores
+    from spacekg.exporters import export
+    from spacekg.extraction import extract
+    from spacekg.graph import KnowledgeGraph
+    from spacekg.lexicon import read_lexicon
+    from spacekg.pipeline import annotate_files, build, extract_files
+    from spacekg.queries import list_questions, query, write_rows
+    from spacekg.readers import read, read_text
+    from spacekg.validation import validate
+    from spacekg.vocabulary import read_vocabulary
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "KnowledgeGraph": "graph",
+    "SpaceKGError": "errors",
+    "annotate": "annotators",
+    "annotate_files": "pipeline",
+    "build": "pipeline",
+    "conflicts": "analytics",
+    "evaluate": "evaluation",
+    "export": "exporters",
+    "extract": "extraction",
+    "extract_files": "pipeline",
+    "gaps": "analytics",
+    "list_questions": "queries",
+    "query": "queries",
+    "read": "readers",
+    "read_lexicon": "lexicon",
+    "read_text": "readers",
+    "read_vocabulary": "vocabulary",
+    "shared": "analytics",
+    "summary": "analytics",
+    "validate": "validation",
+    "write_rows": "queries",
+    "write_scores": "evaluation",
+}
+
+__all__ = [
+    "KnowledgeGraph",
+    "SpaceKGError",
+    "annotate",
+    "annotate_files",
+    "build",
+    "conflicts",
+    "evaluate",
+    "export",
+    "extract",
+    "extract_files",
+    "gaps",
+    "list_questions",
+    "query",
+    "read",
+    "read_lexicon",
+    "read_text",
+    "read_vocabulary",
+    "shared",
+    "summary",
+    "validate",
+    "write_rows",
+    "write_scores",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its room the first time it is asked for."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'spacekg' has no attribute {name!r}")
+    return getattr(import_module(f"spacekg.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
