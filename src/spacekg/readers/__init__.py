@@ -14,6 +14,7 @@ from spacekg.model import Document
 from spacekg.readers.article import detects_article, read_article
 from spacekg.readers.markdown import detects_markdown, read_markdown
 from spacekg.readers.plain import detects_plain, read_plain
+from spacekg.readers.pmcpage import detects_pmcpage, read_pmcpage
 from spacekg.readers.raw import Raw, open_raw, raw_from_text
 from spacekg.readers.webpage import detects_webpage, read_webpage
 
@@ -32,6 +33,7 @@ class Reader:
 #: The first that recognises a document reads it; plain text takes what is left.
 READERS: tuple[Reader, ...] = (
     Reader(name="markdown", detects=detects_markdown, read=read_markdown),
+    Reader(name="pmcpage", detects=detects_pmcpage, read=read_pmcpage),
     Reader(name="webpage", detects=detects_webpage, read=read_webpage),
     Reader(name="article", detects=detects_article, read=read_article),
     Reader(name="text", detects=detects_plain, read=read_plain),

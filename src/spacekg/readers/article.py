@@ -25,7 +25,7 @@ from spacekg.readers.layout import (
 )
 from spacekg.readers.mojibake import is_suspect, mojibake_edits
 from spacekg.readers.raw import Raw
-from spacekg.readers.reading import Edit, Scribe
+from spacekg.readers.reading import Edit, Scribe, apart
 from spacekg.readers.tiers import tier_of_article
 
 _EVIDENCE = re.compile(
@@ -62,7 +62,7 @@ def article_document(raw: Raw, text: str, form: Format) -> Document:
     edits = [*hyphen_edits(text), *citation_edits(text)]
     if is_suspect(text):
         edits += mojibake_edits(text)
-    scribe = Scribe(text=text, edits=_apart(sorted(edits)))
+    scribe = Scribe(text=text, edits=apart(edits))
     passages = _Article(scribe=scribe).read()
     title = next((made.text for made in passages if made.role == "title"), "")
     lead = " ".join(made.text for made in passages if made.role in ("abstract", "summary"))
@@ -74,15 +74,6 @@ def article_document(raw: Raw, text: str, form: Format) -> Document:
         tier=tier_of_article(title, lead, has_methods="methods" in roles),
         passages=tuple(passages), notices=raw.notices, id=raw.id,
     )  # fmt: skip
-
-
-def _apart(edits: list[Edit]) -> tuple[Edit, ...]:
-    """Sorted edits without those that overlap an earlier one."""
-    kept: list[Edit] = []
-    for edit in edits:
-        if not kept or edit[0] >= kept[-1][1]:
-            kept.append(edit)
-    return tuple(kept)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,6 +91,7 @@ class _Article:
     table: list[LayoutBlock] = field(default_factory=list)
     caption: str = ""
     in_table: bool = False
+    floated: bool = False
 
     def read(self) -> list[Passage]:
         """The passages of the whole text in source order."""
@@ -125,6 +117,8 @@ class _Article:
         if block.furniture:
             self._make(block.start, block.end, "navigation")
             return
+        if is_table(text) or is_caption(text):
+            self.floated = True
         if is_table(text):
             self._close_table()
             self._open_table(block)
@@ -195,6 +189,7 @@ class _Article:
             return
         if self.open and (finished or not self._continues(rest)):
             self._close()
+        self.floated = False
         self.open.append(rest)
         if self.role == "references":
             self._close()
@@ -202,7 +197,7 @@ class _Article:
     def _continues(self, block: LayoutBlock) -> bool:
         """Whether a block goes on with the open sentence; a quote must not run across a figure."""
         last = self.open[-1]
-        if block.start - last.end > _FURNITURE_LENGTH:
+        if self.floated or block.start - last.end > _FURNITURE_LENGTH:
             return False
         first = block.lines[0].text.strip(" \f\t")[:1]
         ending = last.lines[-1].text.rstrip()[-1:]

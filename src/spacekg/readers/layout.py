@@ -195,7 +195,7 @@ def heading_lines(block: LayoutBlock, *, finished: bool, following: str) -> int:
             return count
         if (
             count == 1 and rest[0][:1].isupper() and width >= 40
-            and len(title) + len(rest[0].split()[0]) < width - 3
+            and len(title) + len(rest[0].split()[0]) <= width - 2
             and not _PREDICATE.search(title)
         ):  # fmt: skip
             return count

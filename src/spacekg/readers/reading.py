@@ -56,6 +56,15 @@ class Scribe:
         )  # fmt: skip
 
 
+def apart(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Edits sorted, without those that overlap an earlier one."""
+    kept: list[Edit] = []
+    for edit in sorted(edits):
+        if not kept or edit[0] >= kept[-1][1]:
+            kept.append(edit)
+    return tuple(kept)
+
+
 def make_passage(
     text: str,
     start: int,
