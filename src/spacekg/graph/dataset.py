@@ -64,11 +64,13 @@ def open_dataset(store: Store, prefixes: Mapping[str, str]) -> Dataset:
         addN = remove = update = add_graph = remove_graph = destroy = add  # noqa: N815
 
     def _is_named(context: Any) -> bool:
-        return getattr(context, "identifier", context) != default
+        return bool(getattr(context, "identifier", context) != default)
 
     class ReadOnlyDataset(rdflib.Dataset):
         def parse(self, *_: Any, **__: Any) -> NoReturn:
             raise _refusal()
+
+        add = addN = remove = update = remove_graph = parse  # noqa: N815
 
         def graph(self, identifier: Any = None, base: str | None = None) -> Graph:
             return self._graph(identifier or default)

@@ -75,7 +75,8 @@ class KnowledgeGraph:
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
         """The answer to a SPARQL question; ``substitutions`` give variables their values.
 
-        The prefixes of the ontology need no declaration.
+        A variable that is given a value must be among those the question selects. The prefixes
+        of the ontology need no declaration.
         """
         prefixes = dict(read_vocabulary().prefixes)
         try:
@@ -86,7 +87,7 @@ class KnowledgeGraph:
                     Variable(name): value for name, value in (substitutions or {}).items()
                 },
             )
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query is malformed: {error}", advice="correct it") from error
         except OSError as error:
             raise StoreError(f"the store cannot be read: {error}") from error
