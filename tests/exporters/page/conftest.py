@@ -6,14 +6,17 @@ Every name of a gene, tissue or exposure is real, no statement is: it is generat
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad
+
+from spacekg.graph import KnowledgeGraph
 
 VOCAB = "https://w3id.org/spacekg/vocab/"
+GRAPH = "https://w3id.org/spacekg/id/graph/sample"
 MINTED = "https://w3id.org/spacekg/id/"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -24,7 +27,7 @@ HOSTILE = "</script><img src=x onerror=alert(1)>"
 GENES = """Fbxo32 Trim63 Cdkn1a Col1a1 Sost Runx2 Sp7 Bglap Ctsk Acp5 Mstn Foxo1 Ucp1 Pparg Lpl Cd36
 Ppara Srebf1 Fasn Cyp4a14 Hmox1 Nfe2l2 Gpx1 Sod2 Cat Trp53 Gadd45a Mdm2 Atm Brca1 Il6 Tnf Il1b Nfkb1
 Cxcl12 Cd4 Cd8a Ifng Tgfb1 Smad3 Vegfa Hif1a Aqp1 Aqp4 Clock Bmal1 Per2 Dbp Actn3 Myh7 Myh4 Ckm
-Ryr1 Atp2a1 Pvalb Igf1 Akt1 Mtor Rictor""".split()  # noqa: SIM905
+Ryr1 Atp2a1 Pvalb Igf1 Akt1 Mtor Rictor""".split()
 TISSUES = {
     "UBERON:0002107": "liver",
     "UBERON:0001389": "soleus muscle",
@@ -86,10 +89,10 @@ def sample_quads(studies: int = 24) -> Iterator[Quad]:
     """The whole made-up graph; the same quads in the same order at each call."""
 
     def link(subject: str, property: str, target: str) -> Quad:
-        return Quad(NamedNode(subject), name(property), NamedNode(target), DefaultGraph())
+        return Quad(NamedNode(subject), name(property), NamedNode(target), NamedNode(GRAPH))
 
     def say(subject: str, property: str, value: Any) -> Quad:
-        return Quad(NamedNode(subject), name(property), Literal(value), DefaultGraph())
+        return Quad(NamedNode(subject), name(property), Literal(value), NamedNode(GRAPH))
 
     def described(iri: str, kind: str, label: str, curie: str) -> Iterator[Quad]:
         yield link(iri, RDF_TYPE, VOCAB + kind)
@@ -190,27 +193,18 @@ def sample_quads(studies: int = 24) -> Iterator[Quad]:
             yield link(evidence, "fromDocument", document)
 
 
-class SampleGraph:
-    """The least a page needs of a graph: ``query`` over one union of quads."""
-
-    def __init__(self, quads: Iterator[Quad]) -> None:
-        self.store = Store()
-        self.store.extend(quads)
-
-    def query(self, sparql: str) -> Any:
-        return self.store.query(sparql, use_default_graph_as_union=True)
-
-    def dump(self) -> bytes:
-        return self.store.dump(format=RdfFormat.N_QUADS)
+def graph_from(quads: Iterable[Quad]) -> KnowledgeGraph:
+    """The graph of ``quads``, in whatever order they come."""
+    return KnowledgeGraph.from_quads(b"".join(f"{quad} .\n".encode() for quad in quads))
 
 
 @pytest.fixture(scope="session")
-def sample_graph() -> SampleGraph:
-    return SampleGraph(sample_quads())
+def sample_graph() -> KnowledgeGraph:
+    return graph_from(sample_quads())
 
 
 @pytest.fixture(scope="session")
-def sample_page(sample_graph: SampleGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_page(sample_graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the made-up graph, written once for all tests that only look at it."""
     from spacekg.exporters.html import export_html
 
