@@ -1,0 +1,20 @@
+"""The lexicon: every name SpaceKG knows, the things they name, and finding them in a text."""
+
+from __future__ import annotations
+
+from spacekg.lexicon.folding import fold
+from spacekg.lexicon.lexicon import Lexicon
+from spacekg.lexicon.location import cache_lexicon, read_lexicon
+from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Term
+
+__all__ = [
+    "SCOPES",
+    "TYPES",
+    "Hit",
+    "Lexicon",
+    "Sense",
+    "Term",
+    "cache_lexicon",
+    "fold",
+    "read_lexicon",
+]

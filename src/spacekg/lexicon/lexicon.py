@@ -1,0 +1,233 @@
+"""Lexicon: names to terms, and a text to all the names in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, compress
+from pathlib import Path
+from types import MappingProxyType
+
+import marisa_trie
+
+from spacekg.errors import LexiconError
+from spacekg.lexicon.folding import CHUNK, Folds, fold
+from spacekg.lexicon.storage import BINARY, FILES, IDS, LOOKUPS, NAMES, map_binary
+from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Term
+
+_LONGEST_KEY = 160
+_MOST_REMEMBERED = 100_000
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_RAISED = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
+#: English words of the closed classes: no name when they stand alone in small letters.
+_CLOSED_CLASS = frozenset(
+    """a about above after again against all also although am among an and any are as at be
+    because been before being below between both but by can could did do does doing down due
+    during each either etc even ever few first for from further had has have having he her
+    here hers high him his how however i if in into is it its itself just last least less like
+    low made may me might more most much must my near neither new no non nor not now of off
+    often on once one only or other our ours out over own per put quite rather same she should
+    since so some still such than that the their theirs them then there these they this those
+    though through thus to too two under until up upon us use used using very via was we well
+    were what when where whether which while who whom whose why will with within without would
+    yet you your""".split()
+)
+
+
+class _Openings(dict[tuple[str, str], bool]):
+    """Whether a name can begin with a pair of folded chunks; asks the trie once a pair."""
+
+    def __init__(self, names: marisa_trie.Trie) -> None:
+        self._names = names
+
+    def __missing__(self, pair: tuple[str, str]) -> bool:
+        if len(self) > _MOST_REMEMBERED * 3:
+            self.clear()
+        first, second = pair
+        opens = first in self._names or (
+            second != "" and self._names.has_keys_with_prefix(first + second)
+        )
+        self[pair] = opens
+        return opens
+
+
+class Lexicon:
+    """The compiled lexicon of a folder, mapped into memory.
+
+    Scanning remembers what it has folded and met; the answers never depend on it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        for file in FILES:
+            if not (folder / file).is_file():
+                raise LexiconError(
+                    "a file of the compiled lexicon is missing",
+                    file=str(folder / file),
+                    advice="install SpaceKG again",
+                )
+        self.folder = folder
+        self._names = marisa_trie.Trie().mmap(str(folder / NAMES))
+        self._ids = marisa_trie.Trie().mmap(str(folder / IDS))
+        self._data = map_binary(folder / BINARY)
+        self._folds = Folds()
+        self._openings = _Openings(self._names)
+        self._senses: dict[int, tuple[Sense, ...]] = {}
+        self._terms: dict[int, Term] = {}
+        self._lookups: dict[str, tuple[Mapping[str, str], ...]] = {}
+
+    def __len__(self) -> int:
+        """The number of terms."""
+        return len(self._data["term_ids"])
+
+    def scan(self, text: str) -> Iterator[Hit]:
+        """Every name of the lexicon in a text, by start, the longest first at each start.
+
+        A name starts where a word or a run of digits starts and ends where one ends: ``IL``
+        is not found in ``IL6``. Shorter names inside longer ones are given too.
+        """
+        parts = CHUNK.split(text)
+        chunks = parts[1::2]
+        count = len(chunks)
+        if not count:
+            return
+        edges = list(accumulate(map(len, parts)))
+        starts, stops = edges[0::2], edges[1::2]
+        folds = list(map(self._folds.__getitem__, chunks))
+        line = "".join(folds)
+        places = list(accumulate(map(len, folds), initial=0))
+        chunk_after = dict(zip(places, range(count + 1), strict=True))
+        pairs = zip(folds, [*folds[1:], ""], strict=True)
+        opens = list(map(self._openings.__getitem__, pairs))
+        length = len(text)
+        find = self._names.iter_prefixes_with_ids
+        for chunk in compress(range(count), opens):
+            start = starts[chunk]
+            if start and (before := text[start - 1]).isalnum() and before != "Δ":
+                continue
+            place = places[chunk]
+            found = list(find(line[place : place + _LONGEST_KEY]))
+            found.reverse()
+            for key, number in found:
+                after = chunk_after.get(place + len(key))
+                if after is None:
+                    continue
+                end = stops[after - 1]
+                if end < length and (next_ := text[end]).isalnum() and next_ not in _RAISED:
+                    continue
+                if after - chunk == 1:
+                    if _is_closed_class(chunks[chunk]):
+                        continue
+                elif "\n" in text[start:end] and _BLANK_LINE.search(text, start, end):
+                    continue
+                yield Hit(start=start, end=end, senses=self._senses_of(number))
+
+    def senses(self, name: str) -> tuple[Sense, ...]:
+        """All senses of a name, the most certain first; empty when it is not known."""
+        number = self._names.get(fold(name))
+        return () if number is None else self._senses_of(number)
+
+    def term(self, curie: str) -> Term | None:
+        """The term of an identifier or of a cross-reference that only one term has."""
+        number = self._number(curie)
+        return None if number is None else self._term(number)
+
+    def parents(self, curie: str) -> tuple[str, ...]:
+        """The identifiers directly above a term (is-a and part-of)."""
+        number = self._number(curie)
+        if number is None:
+            return ()
+        return tuple(map(self._id, self._items("parents", number)))
+
+    def ancestors(self, curie: str) -> tuple[str, ...]:
+        """All identifiers above a term (is-a and part-of), the nearest first."""
+        number = self._number(curie)
+        if number is None:
+            return ()
+        met = {number: None}
+        level = [number]
+        while level:
+            above: dict[int, None] = {}
+            for below in level:
+                above.update(dict.fromkeys(self._items("parents", below)))
+            level = [item for item in above if item not in met]
+            met.update(dict.fromkeys(level))
+        del met[number]
+        return tuple(map(self._id, met))
+
+    def orthologs(self, curie: str) -> tuple[str, ...]:
+        """The identifiers of the genes of other species that descend from the same gene."""
+        number = self._number(curie)
+        if number is None:
+            return ()
+        return tuple(map(self._id, self._items("orthologs", number)))
+
+    def table(self, name: str) -> tuple[Mapping[str, str], ...]:
+        """The rows of a small curated table that is not made of terms."""
+        if not self._lookups:
+            text = (self.folder / LOOKUPS).read_text(encoding="utf-8")
+            self._lookups = {
+                key: tuple(MappingProxyType(row) for row in rows)
+                for key, rows in json.loads(text).items()
+            }
+        if name not in self._lookups:
+            raise LexiconError(
+                f"there is no table {name}",
+                file=LOOKUPS,
+                advice=f"there are: {', '.join(sorted(self._lookups)) or 'none'}",
+            )
+        return self._lookups[name]
+
+    def _number(self, curie: str) -> int | None:
+        key = self._ids.get(curie)
+        return None if key is None else self._data["id_terms"][key]
+
+    def _items(self, relation: str, number: int) -> list[int]:
+        starts = self._data[f"{relation}_starts"]
+        return self._data[relation][starts[number] : starts[number + 1]].tolist()
+
+    def _string(self, number: int) -> str:
+        starts = self._data["string_starts"]
+        return str(self._data["strings"][starts[number] : starts[number + 1]], "utf-8")
+
+    def _id(self, number: int) -> str:
+        return self._string(self._data["term_ids"][number])
+
+    def _term(self, number: int) -> Term:
+        known = self._terms.get(number)
+        if known is not None:
+            return known
+        data = self._data
+        if len(self._terms) > _MOST_REMEMBERED:
+            self._terms.clear()
+        term = self._terms[number] = Term(
+            id=self._id(number),
+            label=self._string(data["term_labels"][number]),
+            type=TYPES[data["term_types"][number]],
+            ids=tuple(map(self._string, self._items("xrefs", number))),
+            taxon=self._string(data["term_taxa"][number]),
+            note=self._string(data["term_notes"][number]),
+        )
+        return term
+
+    def _senses_of(self, key: int) -> tuple[Sense, ...]:
+        known = self._senses.get(key)
+        if known is not None:
+            return known
+        data = self._data
+        starts = data["sense_starts"]
+        if len(self._senses) > _MOST_REMEMBERED:
+            self._senses.clear()
+        senses = self._senses[key] = tuple(
+            Sense(
+                term=self._term(data["sense_terms"][place]),
+                name=self._string(data["sense_names"][place]),
+                scope=SCOPES[data["sense_scopes"][place]],
+            )
+            for place in range(starts[key], starts[key + 1])
+        )
+        return senses
+
+
+def _is_closed_class(word: str) -> bool:
+    return word in _CLOSED_CLASS or (word[1:].islower() and word.lower() in _CLOSED_CLASS)

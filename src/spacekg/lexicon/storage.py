@@ -1,0 +1,75 @@
+"""Storage: the flat file of arrays that a compiled lexicon is read from, mapped into memory.
+
+A line of JSON gives the sections (name, type code, offset, length) after eight magic bytes
+and the length of that line; the sections follow, each at a multiple of eight bytes. Numbers
+are little-endian.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import sys
+from array import array
+from collections.abc import Mapping
+from pathlib import Path
+
+from spacekg.errors import LexiconError
+
+NAMES = "names.marisa"
+IDS = "ids.marisa"
+BINARY = "lexicon.bin"
+LOOKUPS = "lookups.json"
+FILES = (NAMES, IDS, BINARY, LOOKUPS)
+
+_MAGIC = b"SKGLEX02"
+_ADVICE = "delete the folder, it is made again; or install SpaceKG again"
+
+
+def write_binary(path: Path, sections: Mapping[str, array[int] | bytes]) -> None:
+    """Write the sections to a file."""
+    directory, offset, blocks = [], 0, []
+    for name, section in sections.items():
+        code = "B" if isinstance(section, bytes) else "I"
+        if isinstance(section, array) and sys.byteorder == "big":
+            section = array(section.typecode, section)
+            section.byteswap()
+        block = bytes(section)
+        blocks.append(block + bytes(-len(block) % 8))
+        directory.append([name, code, offset, len(block)])
+        offset += len(blocks[-1])
+    header = json.dumps(directory).encode()
+    header += b" " * (-len(header) % 8)
+    with path.open("wb") as file:
+        file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
+        file.writelines(blocks)
+
+
+def map_binary(path: Path) -> dict[str, memoryview]:
+    """Map a file of sections into memory: the section of each name, nothing is copied."""
+    if sys.byteorder == "big":
+        raise LexiconError("the lexicon needs a little-endian processor", file=path.name)
+    try:
+        with path.open("rb") as file:
+            view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError) as error:
+        raise LexiconError(
+            f"the compiled lexicon cannot be opened ({error})", file=str(path), advice=_ADVICE
+        ) from error
+    if bytes(view[:8]) != _MAGIC:
+        raise LexiconError("this is no compiled lexicon", file=str(path), advice=_ADVICE)
+    first = 16 + int.from_bytes(view[8:16], "little")
+    sections = {}
+    try:
+        for name, code, offset, length in json.loads(bytes(view[16:first])):
+            block = view[first + offset : first + offset + length]
+            if len(block) != length:
+                raise LexiconError(
+                    "the compiled lexicon is cut short", file=str(path), advice=_ADVICE
+                )
+            sections[name] = block.cast(code) if code != "B" else block
+    except ValueError as error:
+        raise LexiconError(
+            "the compiled lexicon is damaged", file=str(path), advice=_ADVICE
+        ) from error
+    return sections
