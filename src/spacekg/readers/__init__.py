@@ -6,19 +6,23 @@ the raw document reads it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from spacekg.model import Document
 from spacekg.readers.article import detects_article, read_article
+from spacekg.readers.html import detects_html, read_html
+from spacekg.readers.jats import detects_jats, read_jats
+from spacekg.readers.jsonlines import json_lines
 from spacekg.readers.markdown import detects_markdown, read_markdown
+from spacekg.readers.pdf import detects_pdf, read_pdf
 from spacekg.readers.plain import detects_plain, read_plain
 from spacekg.readers.pmcpage import detects_pmcpage, read_pmcpage
 from spacekg.readers.raw import Raw, open_raw, raw_from_text
 from spacekg.readers.webpage import detects_webpage, read_webpage
 
-__all__ = ["READERS", "Reader", "read", "read_text"]
+__all__ = ["READERS", "Reader", "read", "read_lines", "read_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,9 @@ class Reader:
 
 #: The first that recognises a document reads it; plain text takes what is left.
 READERS: tuple[Reader, ...] = (
+    Reader(name="pdf", detects=detects_pdf, read=read_pdf),
+    Reader(name="jats", detects=detects_jats, read=read_jats),
+    Reader(name="html", detects=detects_html, read=read_html),
     Reader(name="markdown", detects=detects_markdown, read=read_markdown),
     Reader(name="pmcpage", detects=detects_pmcpage, read=read_pmcpage),
     Reader(name="webpage", detects=detects_webpage, read=read_webpage),
@@ -46,13 +53,18 @@ def read(path: Path | str) -> Document:
 
 
 def read_text(text: str, *, id: str, path: str = "") -> Document:
-    """The document of a text in memory.
+    r"""The document of a text in memory.
 
-    >>> document = read_text("Bone loss in mice\\n\\nMice lost bone in space.", id="1")
+    >>> document = read_text("Bone loss in mice\n\nMice lost bone in space.", id="1")
     >>> document.format, [passage.role for passage in document.passages]
     ('text', ['title', 'abstract'])
     """
     return _read(raw_from_text(text, path=path, id=id))
+
+
+def read_lines(path: Path | str) -> Iterator[Document]:
+    """The documents of a ``.jsonl`` file of ``{"id", "text"}`` lines, one by one."""
+    return json_lines(path, read_text)
 
 
 def _read(raw: Raw) -> Document:

@@ -46,7 +46,7 @@ _NOT_CITED = frozenset({
     "phase", "week", "month", "year", "hour", "cycle", "sample", "number", "version", "level",
     "rrna", "mrna", "trna", "chapter", "panel", "exon", "chromosome", "cluster", "site", "line",
     "http", "https", "file", "appendix", "interleukin", "caspase", "collagen", "sirtuin", "part",
-    "glut", "sept", "tests", "hela", "https", "node", "plate", "batch", "part", "round", "lane",
+    "glut", "sept", "tests", "hela", "node", "plate", "batch", "round", "lane",
 })  # fmt: skip
 
 #: Enough citations of one style to believe in it.

@@ -15,7 +15,7 @@ from spacekg.readers.yaml_matter import load_yaml
 
 _OPEN = re.compile(
     r"\s*(?:(-{3,}|[–—]{1,3}-?)\s*(?:(ya?ml|json|toml))?|(;;;)\s*(?:json)?|(\+\+\+)\s*(?:toml)?)\s*$"
-)  # noqa: E501
+)
 _KEY = re.compile(
     r"""\s*(?:- )?(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[\w][\w .()/-]{0,60})\s*:(?:\s|$)"""
 )

@@ -38,8 +38,7 @@ _LAST_PARTS = frozenset({
 })  # fmt: skip
 #: Of the first parts these are as often glued on; the document's own usage decides before them.
 _GLUED_PARTS = frozenset({"multi", "co", "semi", "in", "on", "ex", "mid", "cross", "so",
-                          "up", "post", "pre", "one", "mer", "like", "fold", "wide", "up",
-                          "down", "old", "fed", "all", "bed", "ten"})  # fmt: skip
+                          "up", "post", "pre", "one", "mer", "like", "fold", "wide", "down", "old", "fed", "all", "bed", "ten"})  # fmt: skip
 
 
 def hyphen_edits(text: str) -> list[Edit]:

@@ -43,9 +43,7 @@ def inline_edits(text: str, start: int, end: int) -> list[Edit]:
             if closing >= 0:
                 edits += [(left, at, ""), (closing, closing + at - left, "")]
                 at = closing + at - left
-        elif kind == "image":
-            brackets.append((left, at))
-        elif kind == "open":
+        elif kind == "image" or kind == "open":
             brackets.append((left, at))
         elif kind == "link":
             if brackets:

@@ -25,6 +25,11 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACE_RUN = rf"[ \t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029{_SPACES}]"
 _PLAIN = re.compile(rf"{_SPACE_RUN}{{2,}}|[^\S ]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]")
 _LINES = re.compile(rf"\s*\n\s*|{_SPACE_RUN}{{2,}}|[^\S \n]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]")
+_READABLE = str.maketrans(
+    {**_LIGATURES, **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\u2028\u2029\t\r", " ")}
+    | dict.fromkeys(map(chr, range(0x2000, 0x200B)), " ")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+)
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -133,15 +138,14 @@ def _apply(
         if left > at:
             kept = at + 1 if text[at] == " " and last in " \n" else at
             if kept < left:
-                if not in_step:
-                    pieces.append((size, kept))
-                elif kept != at:
+                if not in_step or kept != at:
                     pieces.append((size, kept))
                 parts.append(text[kept:left])
                 size += left - kept
                 last = text[left - 1]
                 in_step = True
         if right > left:
+            new = new.translate(_READABLE) if not new.isascii() else new
             if new and not (new == " " and last in " \n"):
                 for index in range(len(new)):
                     pieces.append((size + index, left + min(index, right - left - 1)))
