@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from spacekg.model import Value
 
-_DOI = re.compile(r"\b(?:doi:?\s*|doi\.org/)(10\.\d{4,9}/[^\s\"<>;,\])]+)", re.I)
+_DOI = re.compile(
+    r"\b(?:doi:?\s*|doi\.org/)(10\.\d{4,9}/[^\s\"<>;,\])]+(?:\r?\n\.[^\s\"<>;,\])]+)?)", re.I
+)
 _PMCID = re.compile(r"\bPMCID:?\s*(PMC\d{3,9})\b")
 _PMID = re.compile(r"\bPMID:?\s*(\d{4,9})\b")
 _DATE = re.compile(
@@ -27,4 +29,4 @@ def citation_metadata(text: str) -> Iterator[tuple[str, Value]]:
         found = pattern.search(text)
         if found:
             value = found.group(1)
-            yield key, value.rstrip(".").lower() if key == "doi" else value
+            yield key, "".join(value.split()).rstrip(".").lower() if key == "doi" else value

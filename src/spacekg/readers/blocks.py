@@ -36,9 +36,9 @@ class Block:
 
 
 def split_blocks(source: str, start: int, end: int) -> Iterator[Block]:
-    """The blocks of ``source[start:end]`` in order.
+    r"""The blocks of ``source[start:end]`` in order.
 
-    >>> [block.kind for block in split_blocks("# A\\n\\n- b\\n- c\\n\\nd\\n", 0, 18)]
+    >>> [block.kind for block in split_blocks("# A\n\n- b\n- c\n\nd\n", 0, 18)]
     ['heading', 'bullet', 'bullet', 'paragraph']
     """
     lines = split_lines(source, start, end)

@@ -14,7 +14,8 @@ from spacekg.readers.toml_matter import load_toml
 from spacekg.readers.yaml_matter import load_yaml
 
 _OPEN = re.compile(
-    r"\s*(?:(-{3,}|[–—]{1,3}-?)\s*(?:(ya?ml|json|toml))?|(;;;)\s*(?:json)?|(\+\+\+)\s*(?:toml)?)\s*$"
+    r"\s*(?:(-{3,}|[–—]{1,3}-?)\s*(?:(ya?ml|json|toml))?|(;;;)\s*(?:json)?"
+    r"|(\+\+\+)\s*(?:toml)?)\s*$"
 )
 _KEY = re.compile(
     r"""\s*(?:- )?(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[\w][\w .()/-]{0,60})\s*:(?:\s|$)"""

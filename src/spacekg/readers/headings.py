@@ -103,7 +103,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"^(acknowledge?ments?|funding|competing|conflicts? of|ethics?|data availab"
                 r"|author contrib|supplementa(ry|l) )"), "metadata"),
 )  # fmt: skip
-_NUMBER = re.compile(r"^(?:(?:section\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.):]?\s+)(?=\D)")
+_NUMBER = re.compile(
+    r"^(?:(?:section\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.):]?\s+(?:\|\s+)?)(?=\D)"
+)
 _MARKUP = re.compile(r"[*_`#]+")
 
 
@@ -120,6 +122,15 @@ def normalise(heading: str) -> str:
 def is_known(heading: str) -> bool:
     """Whether the whole heading is one that articles commonly have."""
     return normalise(heading) in _EXACT
+
+
+def stands_as_heading(line: str) -> bool:
+    """Whether a line is a known heading and written as one, with a capital.
+
+    >>> stands_as_heading("3. Discussion"), stands_as_heading("result")
+    (True, False)
+    """
+    return line.lstrip(" \t\f0123456789.|")[:1].isupper() and is_known(line)
 
 
 def role_of(heading: str) -> Role | None:

@@ -19,7 +19,8 @@ from spacekg.readers.tiers import tier_of_article
 
 MAX_DEPTH = 2000
 _DETECT = re.compile(
-    r"[\ufeff\s]*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main)\b",
+    r"[\ufeff\s]*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html"
+    r"|html|head|body|article|div|main)\b",
     re.I | re.S,
 )
 _TAGS = re.compile(r"</(?:p|div|body|html|span|a|h[1-6]|li)\s*>", re.I)
@@ -41,7 +42,8 @@ _NO_NEST = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MENU_NAME = re.compile(
     r"\b(?:nav(?:bar|igation)?|menu|breadcrumbs?|sidebar|footer|masthead|cookies?|social|share"
-    r"|related|newsletter|subscribe|advert(?:isement)?|promo|banner|comments?|skip-?link|toolbar|popup|modal)\b",
+    r"|related|newsletter|subscribe|advert(?:isement)?|promo|banner|comments?|skip-?link"
+    r"|toolbar|popup|modal)\b",
     re.I,
 )
 _REFERENCE_LINK = re.compile(

@@ -1,16 +1,17 @@
-"""Words broken at line ends: mended when the hyphen is the printer's, kept when the author's.
+r"""Words broken at line ends: mended when the hyphen is the printer's, kept when the author's.
 
 The rule, in order: a right part that starts with a capital or digit, or a left part with a
-capital inside or a digit, keeps its hyphen (``COVID-\\n19``, ``RANKL-\\nstimulated``); then the
-form that the document uses elsewhere decides; then known first parts (``long-\\nduration``) and
-last parts (``space-\\nrelated``) keep it, as do two words of the document that end in a participle
-(``osteoclast-\\ncovered``); else the parts are one word (``osteo-\\nnectin``).
+capital inside or a digit, keeps its hyphen (``COVID-\n19``, ``RANKL-\nstimulated``); then the
+form that the document uses elsewhere decides; then known first parts (``long-\nduration``) and
+last parts (``space-\nrelated``) keep it, as do two words of the document that end in a participle
+(``osteoclast-\ncovered``); else the parts are one word (``osteo-\nnectin``).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from spacekg.readers.reading import Edit
 
@@ -38,7 +39,8 @@ _LAST_PARTS = frozenset({
 })  # fmt: skip
 #: Of the first parts these are as often glued on; the document's own usage decides before them.
 _GLUED_PARTS = frozenset({"multi", "co", "semi", "in", "on", "ex", "mid", "cross", "so",
-                          "up", "post", "pre", "one", "mer", "like", "fold", "wide", "down", "old", "fed", "all", "bed", "ten"})  # fmt: skip
+                          "up", "post", "pre", "one", "mer", "like", "fold", "wide", "down",
+                           "old", "fed", "all", "bed", "ten"})  # fmt: skip
 
 
 def hyphen_edits(text: str) -> list[Edit]:
@@ -67,7 +69,7 @@ def _words(text: str) -> Counter[str]:
         if len(parts) == 1:
             words[word] += 1
         else:
-            words.update(f"{one}-{other}" for one, other in zip(parts, parts[1:], strict=False))
+            words.update(f"{one}-{other}" for one, other in pairwise(parts))
     return words
 
 

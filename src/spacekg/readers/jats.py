@@ -35,12 +35,15 @@ _BLOCKS: dict[str, Role | None] = {
     "table-wrap-foot": "caption", "fn": "metadata", "attrib": "caption",
     "code": "code", "preformat": "code",
 }  # fmt: skip
+_GROUPS = frozenset({"caption", "list", "body", "front", "back", "kwd-group"})
 _SKIPPED = frozenset({
     "contrib-group", "aff", "author-notes", "pub-date", "history", "permissions", "self-uri",
-    "related-article", "journal-meta", "article-id", "article-categories", "counts", "volume",
+    "related-article", "journal-meta", "article-id", "article-categories", "counts",
+    "volume",
     "funding-group", "custom-meta-group", "inline-formula", "tex-math", "math", "graphic", "media",
-    "elocation-id", "issue", "fpage", "lpage", "supplementary-material", "alternatives", "object-id",
-    "mml:math", "processing-meta", "article-version", "copyright-statement", "alt-text",
+    "elocation-id", "issue", "fpage", "lpage", "supplementary-material", "object-id",
+    "alternatives",     "mml:math", "processing-meta",
+    "article-version", "copyright-statement", "alt-text",
 })  # fmt: skip
 _METADATA_PARENTS = frozenset({"ack", "fn-group", "notes", "app", "glossary", "bio", "def-list"})
 
@@ -172,10 +175,11 @@ class _Walk:
             self.in_table = True
         elif self.in_table:
             self._cell(tag)
-        elif tag in _BLOCKS or tag in ("caption", "list", "body", "front", "back", "kwd-group"):
-            if not (tag in ("article-title", "label") and "ref" in self.stack[:-1]):
-                self._flush()
-                self.blocks.append(tag)
+        elif (tag in _BLOCKS or tag in _GROUPS) and not (
+            tag in ("article-title", "label") and "ref" in self.stack[:-1]
+        ):
+            self._flush()
+            self.blocks.append(tag)
 
     def _open_section(self, tag: str, given: dict[str, str]) -> None:
         role: Role = self.sections[-1][1] if self.sections else "body"

@@ -5,35 +5,50 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
-from spacekg.readers.headings import is_known, normalise
+from spacekg.readers.headings import is_known, normalise, stands_as_heading
 from spacekg.readers.lines import Line, split_lines
 
 _CAPTION = re.compile(
-    r"\W{0,3}(?:Supplement(?:ary|al)\s+|Extended\s+Data\s+)?(?:Fig(?:ure|s)?\.?|FIG(?:URE|\.)?|Scheme|Movie|Video)"
+    r"\W{0,3}(?:Supplement(?:ary|al)\s+|Extended\s+Data\s+)?(?:Fig(?:ure|s)?\.?|FIG(?:URE"
+    r"|\.)?|Scheme|Movie|Video)"
     r"\s*S?\d{1,3}[A-Za-z]?\s*(?:[.:|]|\s[A-Z(]|$)"
 )
 _TABLE = re.compile(
-    r"\s*(?:Supplement(?:ary|al)\s+)?(?:Table|TABLE)\s+(?:S?\d{1,3}|[IVX]{1,5})(?:\s*[.:|]|\s+[A-Z(]|\s*$|\s+continued)"
+    r"\s*(?:Supplement(?:ary|al)\s+)?(?:Table|TABLE)\s+(?:S?\d{1,3}|[IVX]{1,5})(?:\s*[.:|]"
+    r"|\s+[A-Z(]|\s*$|\s+continued)"
 )
 _TABLE_NOTE = re.compile(
-    r"\s*(?:Notes?|Summary|Abbreviations?|Legend|Values|Data|This is not|All values|[*†‡§a-d]\s?[A-Z]|n\.?s\.?)\b"
+    r"\s*(?:Notes?|Summary|Abbreviations?|Legend|Values|Data|This is not|All values"
+    r"|[*†‡§a-d]\s?[A-Z]|n\.?s\.?)\b"
 )
 _FURNITURE = re.compile(
-    r"^\s*(?:\d{1,4}|\(cid:\d+\)|[ivx]{1,5}|.{0,70}\b\d{1,3} of \d{1,3}\b.{0,60}|(?:www\.|https?://)\S+"
-    r"|published in partnership with.*|open access|OPEN"
-    r"|.{0,60}\|\s*(?:Volume|Vol\.)\s*\d+.*|.{0,60}\|\s*\d{1,5}|(?:published|received|accepted)(?: online)?: .{0,80}"
-    r"|1234567890\(\):,;|ARTICLE|Article|REVIEW|Review|Perspective|Letter|LETTER|Research Article"
-    r"|(?:[A-Z][\w&.]* ){1,6}(?:19|20)\d\d[,;:]? ?\d+[(\d).:,; –-]*.{0,30}"
-    r"|Content courtesy of.*|downloaded from .*|page \d+(?: of \d+)?|ll|©.{0,120}|doi:\s*\S+)\s*$",
+    r"^\s*(?:\d{1,4}|\(cid:\d+\)|[ivx]{1,5}|(?:www\.|https?://)\S+|open access"
+    r"|published in partnership with.*|.{0,60}\|\s*(?:volume|vol\.)\s*\d+.*|.{0,60}\|\s*\d{1,5}"
+    r"|(?:published|received|accepted|revised|available)(?: online)?: .{0,80}|1234567890\(\):,;"
+    r"|article|review|perspective|letter|research article|original research|editorial|communication"
+    r"|content courtesy of.*|downloaded from .*|page \d+(?: of \d+)?|ll|©.{0,120}|doi:\s*\S+"
+    r"|check for\s*updates|(?:\[crossref\]|\[pubmed\]|\s)+)\s*$",
     re.I,
 )
+_JOURNAL_LINE = re.compile(
+    r"\s*(?:(?:[A-Z][\w&]*\.?|of|and|in|the|npj) ){1,6}(?:\((?:19|20)\d\d\)|(?:19|20)\d\d)"
+    r"[,;:]? ?\d+[(\d).:,; –-]*\S{0,30}\s*$"
+)
+_PAGE_COUNT = re.compile(r"\b(\d{1,3}) of (\d{1,3})\b")
 _RUNNING_HEAD = re.compile(
     r"\s*(?:[A-Z]\.\s?){0,3}[A-Z][\w’'-]+(?: and [A-Z][\w’'-]+)? et al\.?\s*$"
 )
 #: What opens an item of a list in running text.
 BULLET = re.compile(r"\s*[●•▪◦‣■]\s")
 _PREDICATE = re.compile(r", | (?:is|are|was|were|has|have|had|we|our|can|may|will|been|be) ")
+_OPENER = re.compile(
+    r"(?:For|In|We|To|As|This|These|Those|Our|Here|It|If|When|While|However|Although|After|Thus|Since"
+    r"|Because|Moreover|Furthermore|Additionally|Specifically|Finally|Next|At|On|By|From|With|Both"
+    r"|All|Each|There|They|Their|Similarly|Interestingly|Briefly|Consistent|Recent(?:ly)?|Our)\b"
+)
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +[A-Z]")
 _DIGITS = re.compile(r"\d")
 _TERMINAL = re.compile(r"[.!?:;][”’\"')\]]*(?:\(?\d[\d,–-]*\)?)?\s*$")
 _SMALL_WORDS = frozenset({
@@ -110,11 +125,35 @@ def split_layout(text: str) -> list[LayoutBlock]:
             blocks.append(LayoutBlock(lines=(line,), page=page, furniture=True))
             page = False
             continue
+        if _stands_alone(line, current):
+            close()
+            blocks.append(LayoutBlock(lines=(line,), page=page))
+            page = False
+            continue
         if BULLET.match(line.text) or is_caption(line.text) or is_table(line.text):
             close()
         current.append(line)
     close()
     return blocks
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line is a page number, running head or the like."""
+    if _FURNITURE.match(text) or _RUNNING_HEAD.match(text) or _JOURNAL_LINE.match(text):
+        return True
+    count = _PAGE_COUNT.search(text)
+    if count is None or int(count.group(1)) > int(count.group(2)):
+        return False
+    words = (text[: count.start()] + text[count.end() :]).split()
+    return len(words) <= 7 and not any(word.islower() and len(word) > 3 for word in words)
+
+
+def _stands_alone(line: Line, current: list[Line]) -> bool:
+    """Whether a line is a known heading that no blank line sets off, as in text of PDF files."""
+    text = line.text.strip()
+    if len(text) > 60 or not stands_as_heading(text):
+        return False
+    return not current or ends_sentence(current[-1].text) or len(current[-1].text) < 60
 
 
 def _shape(text: str) -> str:
@@ -177,7 +216,7 @@ def heading_lines(block: LayoutBlock, *, finished: bool, following: str) -> int:
     ``following`` is the text after the block, which must not go on with the heading's words.
     """
     lines = [line.text.strip(" \t\f") for line in block.lines]
-    if is_known(lines[0]) and lines[0][:1].isupper():
+    if stands_as_heading(lines[0]):
         return 1
     if not finished:
         return 0
@@ -189,13 +228,15 @@ def heading_lines(block: LayoutBlock, *, finished: bool, following: str) -> int:
         rest = lines[count:]
         if not rest:
             return count if following[:1].isupper() or following[:1].isdigit() else 0
+        if count == 1 and _NUMBERED.match(title):
+            return count
         capitals = _is_capitals(title)
         if capitals and not _is_capitals(rest[0]):
             return count
         if (
             count == 1 and rest[0][:1].isupper() and width >= 40
             and len(title) + len(rest[0].split()[0]) <= width - 2
-            and not _PREDICATE.search(title)
+            and not _PREDICATE.search(title) and not _OPENER.match(title)
         ):  # fmt: skip
             return count
     return 0
@@ -224,7 +265,7 @@ def _is_capitals(text: str) -> bool:
 def wrapped_share(text: str) -> float:
     """The share of lines that break off inside a sentence, as printed columns do."""
     lines = [line.text.strip() for line in split_lines(text[:60_000]) if not line.blank]
-    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if 30 <= len(pair[0]) <= 150]
+    pairs = [pair for pair in pairwise(lines) if 30 <= len(pair[0]) <= 150]
     if len(pairs) < 15:
         return 0.0
     broken = sum(not ends_sentence(one) and other[:1].islower() for one, other in pairs)

@@ -18,7 +18,8 @@ from spacekg.readers.reading import Scribe
 from spacekg.readers.tiers import tier_of_matter
 
 _OPENING = re.compile(
-    r"[\ufeff\u200b\s]*(?:[^\n]*\n){0,6}?(?:-{3,}|[–—]{1,3}-?|;;;|\+\+\+|`{3,}|~{3,})[ \t]*\w*[ \t]*\r?[\n\r]"
+    r"[\ufeff\u200b\s]*(?:[^\n]*\n){0,6}?(?:-{3,}|[–—]{1,3}-?|;;;|\+\+\+|`{3,}"
+    r"|~{3,})[ \t]*\w*[ \t]*\r?[\n\r]"
     r"|[\ufeff\s]*(?:title|url|doi|summary|authors|publishDate|date|slug|id)[ \t]*:[ \t]"
 )
 _HEADING_LINE = re.compile(r"^#{1,6}[ \t]+\S", re.M)
@@ -95,7 +96,7 @@ def _mended(
                 damaged.append(value)
             return mended
         if isinstance(value, tuple):
-            return tuple(repair(item) for item in value)  # type: ignore[misc,arg-type]
+            return tuple(repair(item) for item in value)
         return value
 
     return tuple((key, repair(value)) for key, value in entries), damaged

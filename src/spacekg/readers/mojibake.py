@@ -8,7 +8,8 @@ from spacekg.readers.reading import Edit
 
 #: What UTF-8 looks like when read as a one-byte encoding: a lead byte, then a continuation byte.
 _SUSPECT = re.compile(
-    "[ÂÃÄÅÎÏÐÑâãðÐ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€|[√‚][^\x00-\x7f]|[ĂĹ][^\x00-\x7fa-z]"
+    "[ÂÃÄÅÎÏÐÑâãðÐ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€|[√‚][^\x00-\x7f]"
+    "|[ĂĹ][^\x00-\x7fa-z]"
 )
 _WORD = re.compile(r"[^\s\"'<>()\[\]{},;]+")
 

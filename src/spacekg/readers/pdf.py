@@ -110,12 +110,12 @@ def _metadata(reader: object) -> Iterator[tuple[str, Value]]:
 def _quiet() -> Iterator[None]:
     """Pypdf reports each oddity of a file by logging; the reader reports what matters."""
     logger = logging.getLogger("pypdf")
-    before = logger.disabled
-    logger.disabled = True
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        logger.disabled = before
+        logger.setLevel(before)
 
 
 def _unsafe(raw: Raw, message: str, place: str = "") -> UnsafeDocumentError:

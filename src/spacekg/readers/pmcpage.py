@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacekg.model import Document, Passage, Role, Value
 from spacekg.readers.bibliography import citation_metadata
@@ -33,17 +34,22 @@ _CHROME = re.compile(
     r"|Below is the link to the electronic supplementary material\."
 )
 _GLUED = re.compile(
-    r"(?<=[.!?)\]”’\"%\d])(?<!\d\.)(?=(?:\d{1,2}(?:\.\d{1,2})*\.? )?[A-Z])((?:[^.!?;()]|(?<=\d)\.|\([^()]{1,40}\)){3,140})$"
+    r"(?<=[.!?)\]”’\"%\d])(?<!\d\.)(?=(?:\d{1,2}(?:\.\d{1,2})*\.? )?[A-Z])((?:[^.!?;()]"
+    r"|(?<=\d)\.|\([^()]{1,40}\)){3,140})$"
 )
 _GLUED_KNOWN = re.compile(
     r"(?<=[a-z0-9)\]”%])((?:\d{1,2}\.? )?(?:Introduction|INTRODUCTION|Background|BACKGROUND"
-    r"|(?:Materials? and )?[Mm]ethods|METHODS|MATERIALS AND METHODS|Results(?: and [Dd]iscussion)?|RESULTS"
-    r"|RESULTS AND DISCUSSION|Discussion|DISCUSSION|Conclusions?|Main|References|REFERENCES|Footnotes"
-    r"|Acknowledge?ments|Author [Cc]ontributions|Data [Aa]vailability(?: [Ss]tatement)?|Funding|Abbreviations"
+    r"|(?:Materials? and )?[Mm]ethods|METHODS|MATERIALS AND METHODS"
+    r"|Results(?: and [Dd]iscussion)?|RESULTS"
+    r"|RESULTS AND DISCUSSION|Discussion|DISCUSSION|Conclusions?|Main|References"
+    r"|REFERENCES|Footnotes"
+    r"|Acknowledge?ments|Author [Cc]ontributions|Data [Aa]vailability(?: [Ss]tatement)?"
+    r"|Funding|Abbreviations"
     r"|Competing interests|Supplementary (?:[Ii]nformation|[Mm]aterials?)))$"
 )
 _KEYWORDS = re.compile(
-    r"(?<=[.\w)\]])(?=(?:Keywords|KEYWORDS|Key words|Subject terms|IMPORTANCE):? [A-Za-z])|(?<=\.)(?=IMPORTANCE )"
+    r"(?<=[.\w)\]])(?=(?:Keywords|KEYWORDS|Key words|Subject terms|IMPORTANCE):? [A-Za-z])"
+    r"|(?<=\.)(?=IMPORTANCE )"
 )
 _SENTENCE = re.compile(r"[.!?][”\")\]]*\s*$")
 _END = re.compile(r"^Articles from .* are provided here courtesy of ")
@@ -234,7 +240,7 @@ def _segments(line: Line) -> Iterator[tuple[int, int, str]]:
     if glued and _is_glued_heading(glued.group(1)):
         cuts.add(glued.start(1))
     ordered = sorted(cuts)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         if line.text[left:right].strip():
             yield line.start + left, line.start + right, line.text[left:right]
 

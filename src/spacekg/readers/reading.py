@@ -133,6 +133,8 @@ def _apply(
     last = " "  # so that a leading space is left out
     in_step = False
     for left, right, new in (*edits, (end, end, "")):
+        if left < at < right and not new.strip():
+            left = at  # white space that an earlier edit took the first part of
         if left < at or right > end:
             continue
         if left > at:

@@ -16,7 +16,8 @@ _REVIEW_TITLE = re.compile(
     re.I,
 )
 _REVIEW_TEXT = re.compile(
-    r"\b(?:this|the present|our|the current|present) (?:\w+[ -]){0,2}?(?:review|overview|perspective|editorial)\b"
+    r"\b(?:this|the present|our|the current|present) (?:\w+[ -]){0,2}?(?:review|overview"
+    r"|perspective|editorial)\b"
     r"(?! (?:board|committee|process))"
     r"|\b(?:here|herein|article|paper|chapter|manuscript),? we (?:\w+ )?(?:review|summari[sz]e)\b"
     r"|\bwe (?:\w+ )?review(?:ed)? (?:the|current|recent|how|what|existing|published|literature)\b"

@@ -21,17 +21,20 @@ _FURNITURE = re.compile(
 )
 _PROMOTION = re.compile(
     r"\bread (?:more|the article|next|also)\b|\bsubscribe|\bnewsletter|\bsign up\b|\bcookies?\b"
-    r"|\bjoin (?:us|our|the)\b.*\b(?:community|newsletter|list|team)\b|\bshar(?:e|ing) (?:it|is|this)\b"
+    r"|\bjoin (?:us|our|the)\b.*\b(?:community|newsletter|list|team)\b|\bshar(?:e"
+    r"|ing) (?:it|is|this)\b"
     r"|\bredirected\b|\bmandatory fields?\b|\ball rights reserved\b|\bprivacy\b|\bclick here\b"
     r"|\bfollow us\b|\bstay (?:with us|updated|up to date|informed)\b|\bterms of (?:use|service)\b"
-    r"|^advertisement\b|\bdownload (?:our|the app)\b|\bdonate\b|^related:|\bthis article is based on\b"
+    r"|^advertisement\b|\bdownload (?:our|the app)\b|\bdonate\b|^related:"
+    r"|\bthis article is based on\b"
     r"|\bopens in a new (?:tab|window)\b|\byour (?:email|inbox|consent)\b|^photo\b|\b©",
     re.I,
 )
 _LIST = re.compile(r"\s*(?:[•▪◦‣·*]|[-–]\s|\d{1,2}\.\s)\s*")
 _ENDS = re.compile(
     r"(?:tags?|see also|related (?:articles?|posts?|content|news|stories)|read (?:more|next|also)"
-    r"|share(?: this.*)?|about the authors?|comments?|more (?:news|stories|from .*)|explore(?: more)?"
+    r"|share(?: this.*)?|about the authors?|comments?|more (?:news|stories|from .*)"
+    r"|explore(?: more)?"
     r"|(?:you )?(?:may|might) also like|continue reading|latest (?:news|posts)|newsletter"
     r"|recommended.*|leave a (?:reply|comment)|about this article|further information)\s*:?$",
     re.I,
@@ -40,7 +43,8 @@ _SOURCES = re.compile(
     r"(?:sources?|references?|citations?|bibliography|journal reference)s?\s*:?$", re.I
 )
 _CITATION = re.compile(
-    r"\bet al\b.*\b(?:19|20)\d\d\b|\bdoi\b|\b10\.\d{4,9}/|\b(?:19|20)\d\d\s?[A-Z]?[a-z]{0,3}\s?\d*\s?;\s?\d+"
+    r"\bet al\b.*\b(?:19|20)\d\d\b|\bdoi\b|\b10\.\d{4,9}/|\b(?:19"
+    r"|20)\d\d\s?[A-Z]?[a-z]{0,3}\s?\d*\s?;\s?\d+"
     r"|\b(?:19|20)\d\d;|\((?:19|20)\d\d\)\.",
     re.I,
 )

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
 from spacekg.errors import UnsafeDocumentError
 from spacekg.model import Notice, Value
 from spacekg.readers.lines import line_number, split_lines
 from spacekg.readers.matter import Leaf, Matter
 from spacekg.readers.reading import Edit
-
-if TYPE_CHECKING:
-    from yaml.events import Event
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
@@ -143,7 +140,7 @@ class _Composer:
 
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         try:
-            events = iter(yaml.parse(self.block, Loader=loader))
+            events: Iterator[Any] = iter(yaml.parse(self.block, Loader=loader))
             next(events), next(events)
             root = next(events)
             if type(root).__name__ != "MappingStartEvent":
@@ -166,7 +163,7 @@ class _Composer:
         return Matter(entries=tuple(value), leaves=tuple(self.leaves), notices=tuple(self.notices))
 
     def _mapping(
-        self, events: Iterator[Event], path: tuple[str, ...], depth: int
+        self, events: Iterator[Any], path: tuple[str, ...], depth: int
     ) -> tuple[tuple[str, Value], ...]:
         pairs: dict[str, Value] = {}
         while type(event := next(events)).__name__ != "MappingEndEvent":
@@ -191,7 +188,7 @@ class _Composer:
         return tuple(pairs.items())
 
     def _value(
-        self, event: Event, events: Iterator[Event], path: tuple[str, ...], depth: int
+        self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int
     ) -> tuple[Value, int]:
         self._check(event)
         kind = type(event).__name__
@@ -207,7 +204,7 @@ class _Composer:
             items.append(self._value(item, events, path, depth + 1)[0])
         return tuple(items), event.end_mark.index
 
-    def _check(self, event: Event) -> None:
+    def _check(self, event: Any) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise self._unsafe(f"has more than {MAX_NODES} values", event)
@@ -222,13 +219,13 @@ class _Composer:
         if tag is not None and not _SAFE_TAG.match(tag):
             raise self._unsafe(f"has the tag {tag[:40]!r}, which is not read", event)
 
-    def _unsafe(self, message: str, event: Event) -> UnsafeDocumentError:
+    def _unsafe(self, message: str, event: Any) -> UnsafeDocumentError:
         place = f"line {line_number(self.source, self.offset + event.start_mark.index)}"
         return UnsafeDocumentError(
             f"front matter {message}", file=self.file, place=place, advice="write the value out"
         )
 
-    def _leaf(self, event: Event, path: tuple[str, ...]) -> None:
+    def _leaf(self, event: Any, path: tuple[str, ...]) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         style = event.style
         edits: list[Edit] = []
