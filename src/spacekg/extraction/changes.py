@@ -1,0 +1,87 @@
+"""Changes: a thing and the direction that a cue word gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacekg.extraction.cues import GAIN_NOUNS, LOSS_NOUNS
+from spacekg.extraction.phrases import Phrase
+from spacekg.extraction.predicates import exposed_last, is_hedged
+from spacekg.extraction.tokens import Token
+from spacekg.extraction.words import EMPTY_HEADS, IMPOSED, QUALITIES
+from spacekg.model import Certainty, Direction
+
+_NAMES: dict[str, Direction] = {
+    "up": "increased", "down": "decreased", "change": "changed", "same": "unchanged",
+}  # fmt: skip
+_TURNED = {"up": "down", "down": "up"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``phrase`` went in ``direction``, said by the cue word at ``cue``.
+
+    ``frame`` says how: passive, active, ergative, attribute, reduced, noun or link.
+    """
+
+    phrase: Phrase
+    direction: Direction
+    certainty: Certainty
+    cue: int
+    frame: str
+    partner: Phrase | None = None
+
+
+def tell_changes(
+    tokens: Sequence[Token], at: int, sense: str, things: Sequence[Phrase], frame: str
+) -> Iterator[Change]:
+    """The changes that the cue at ``at`` tells of ``things``; what says its own is left to itself."""
+    if sense in _TURNED and exposed_last(tokens, at):
+        sense = _TURNED[sense]
+    certainty: Certainty = "hedged" if is_hedged(tokens, at) else "asserted"
+    for thing in things:
+        if tells_itself(tokens, thing):
+            break
+        if thing.first <= at <= thing.last or is_empty(tokens, thing):
+            continue
+        told = _recast(tokens, thing, sense)
+        if told is not None:
+            yield Change(told, _NAMES[sense], certainty, at, frame)
+
+
+def is_empty(tokens: Sequence[Token], thing: Phrase) -> bool:
+    """Whether a phrase names no thing that a result could be about."""
+    if tokens[thing.head].low in EMPTY_HEADS:
+        return True
+    words = [tokens[i] for i in range(thing.first, thing.last + 1)]
+    if any(word.low in IMPOSED for word in words):
+        return True
+    return all(
+        word.low in QUALITIES or word.low in EMPTY_HEADS or word.tag in "XRD" for word in words
+    )
+
+
+def tells_itself(tokens: Sequence[Token], thing: Phrase) -> bool:
+    """Whether a later item of a list opens with its own cue ("…, and elevated stress")."""
+    token = tokens[thing.first]
+    if not token.cues or not thing.first or thing.first == thing.last:
+        return False
+    before = tokens[thing.first - 1]
+    return before.tag in "CP" or before.text == ","
+
+
+def _recast(tokens: Sequence[Token], thing: Phrase, sense: str) -> Phrase | None:
+    """The thing itself; a head that is a direction noun speaks for itself.
+
+    A gain that goes down ("reduced activation of X", "impaired X accumulation") is X going down,
+    and a gain that is changed is X changed.
+    """
+    head = tokens[thing.head]
+    if head.low in GAIN_NOUNS and sense in ("down", "change"):
+        return Phrase(thing.first, thing.head - 1, thing.head - 1) if thing.first < thing.head else None
+    if head.low in LOSS_NOUNS or head.low in GAIN_NOUNS:
+        return None
+    if any(cue.frame == "noun" and cue.sense in ("change", "link") for cue in head.cues):
+        return None
+    return thing

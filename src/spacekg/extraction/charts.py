@@ -1,0 +1,90 @@
+"""Charts: the series a record draws, as measurements and never as findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from spacekg.extraction.bibliography import words_of
+from spacekg.extraction.mentions import Mentions
+from spacekg.model import Document, Entity, Measurement, Value
+
+_ESTIMATED = re.compile(r"\b(?:estimat|approximat|illustrat|hypothetical|simulated data|not to scale"
+                        r"|conceptual|representative|inferred)\w*", re.I)  # fmt: skip
+_UNIT = re.compile(r"\((?P<unit>%|[^()]{1,24})\)\s*$")
+
+
+def read_charts(document: Document, mentions: Mentions) -> tuple[Measurement, ...]:
+    """Every number of the document's chart, its label grounded where it names something."""
+    chart = document.get("chartData")
+    if not isinstance(chart, tuple):
+        return ()
+    spec = _mapping(chart)
+    data = _mapping(spec.get("data"))
+    labels = data.get("labels")
+    names = tuple(words_of(v) for v in labels) if isinstance(labels, tuple) else ()
+    note = " ".join(
+        words_of(value) for key, value in document.metadata
+        if key.startswith("chartData") and "#comment" in key
+    )  # fmt: skip
+    grounded = _grounded(document, mentions)
+    found: list[Measurement] = []
+    datasets = data.get("datasets")
+    for series in datasets if isinstance(datasets, tuple) else ():
+        row = _mapping(series)
+        title = words_of(row.get("label"))
+        tier: Literal["estimated", "summary"] = (
+            "estimated" if _ESTIMATED.search(f"{title} {note} {words_of(spec.get('type'))}")
+            or any(_ESTIMATED.search(name) for name in names) else "summary"
+        )  # fmt: skip
+        unit = _UNIT.search(title)
+        for label, value in _points(row.get("data"), names):
+            found.append(Measurement(
+                series=title, label=label, value=value, unit=unit.group("unit") if unit else "",
+                about=grounded.get(label, ()), tier=tier, note=note,
+            ))  # fmt: skip
+    return tuple(found)
+
+
+def _points(values: Value, names: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    if not isinstance(values, tuple):
+        return
+    for index, value in enumerate(values):
+        label = names[index] if index < len(names) else str(index + 1)
+        point = _mapping(value)
+        if point:
+            label = words_of(point.get("label")) or label
+            value = point.get("y", point.get("value"))
+        number = _number(value)
+        if number is not None:
+            yield label, number
+
+
+def _number(value: Value) -> float | None:
+    text = words_of(value).replace("−", "-").rstrip("%").strip()
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _mapping(value: Value) -> Mapping[str, Value]:
+    """A nested metadata value as a mapping; empty when it is none."""
+    if not isinstance(value, tuple):
+        return {}
+    return {
+        pair[0]: pair[1] for pair in value
+        if isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str)
+    }  # fmt: skip
+
+
+def _grounded(document: Document, mentions: Mentions) -> dict[str, tuple[Entity, ...]]:
+    """The entities named in each chart label."""
+    return {
+        " ".join(passage.text.split()): tuple(
+            dict.fromkeys(a.entity for a in mentions.within(passage.start, passage.end))
+        )
+        for passage in document.passages
+        if passage.key.startswith("chartData") and passage.key.endswith("labels")
+    }

@@ -1,0 +1,105 @@
+"""Contexts: in what and under what a result was seen, from its sentence, else the design."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacekg.extraction.design import Design
+from spacekg.extraction.durations import days_in
+from spacekg.extraction.mentions import Mentions
+from spacekg.model import Entity
+
+_FOLLOW_UP = re.compile(
+    r"\b(?:readaptation|re-adaptation|recovery|reambulation|reloading|follow-up|after (?:return|"
+    r"landing)|(?:months?|years?|weeks?|days?) (?:after|post)[- ]?(?:return|landing|flight)|"
+    r"return(?:ing)? to earth)\b",
+    re.I,
+)
+_LANDING = re.compile(
+    r"\b(?:post-?flight|upon (?:return|landing)|immediately (?:after|following)|R\+0|at landing)\b",
+    re.I,
+)
+_IN_FLIGHT = re.compile(
+    r"\b(?:in-?flight|on-?orbit|during (?:space)?flight|aboard|onboard)\b", re.I
+)
+_SEX = re.compile(r"\b(fe)?males?\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Where a result holds; empty where neither the sentence nor the design says."""
+
+    organism: Entity | None = None
+    tissue: Entity | None = None
+    cell_type: Entity | None = None
+    exposure: Entity | None = None
+    mission: Entity | None = None
+    dataset: Entity | None = None
+    days: float | None = None
+    time_point: str = ""
+    sex: str = ""
+    strain: str = ""
+
+
+def read_context(
+    text: str, start: int, end: int, about: Entity, mentions: Mentions, design: Design
+) -> Context:
+    """The context of a result told in the sentence ``text`` at source ``start``..``end``."""
+    near: dict[str, list[Entity]] = {}
+    for mention in mentions.within(start, end):
+        if mention.entity != about:
+            near.setdefault(mention.entity.type, []).append(mention.entity)
+    days = days_in(text)
+    sexes = {"female" if m.group(1) else "male" for m in _SEX.finditer(text)}
+    return Context(
+        organism=_organism(near.get("organism", ()), about, design),
+        tissue=_pick(near.get("tissue", ()), design, "tissue"),
+        cell_type=_pick(near.get("cell_type", ()), design, "cell_type"),
+        exposure=_pick(near.get("exposure", ()), design, "exposure", several=True),
+        mission=_pick(near.get("mission", ()), design, "mission"),
+        dataset=_pick(near.get("dataset", ()), design, "dataset"),
+        days=days[0] if len(days) == 1 else (
+            design.days[0] if not days and len(design.days) == 1 else None
+        ),
+        time_point=time_point(text),
+        sex=sexes.pop() if len(sexes) == 1 else design.sex,
+        strain=design.strain,
+    )  # fmt: skip
+
+
+def time_point(text: str) -> str:
+    """When a result was taken: in flight, at landing, or on follow-up.
+
+    >>> time_point("At landing, mass was lower."), time_point("Mass was lower.")
+    ('landing', '')
+    """
+    if _FOLLOW_UP.search(text):
+        return "follow-up"
+    if _LANDING.search(text):
+        return "landing"
+    return "in-flight" if _IN_FLIGHT.search(text) else ""
+
+
+def _organism(near: Sequence[Entity], about: Entity, design: Design) -> Entity | None:
+    """The host: a gene's own species first, then the sentence, then the design."""
+    known = design.of("organism")
+    if about.taxon:
+        for entity in (*near, *known):
+            if about.taxon == entity.id:
+                return entity
+    for entity in near:
+        if entity in known:
+            return entity
+    return known[0] if known else (near[0] if near else None)
+
+
+def _pick(
+    near: Sequence[Entity], design: Design, kind: str, *, several: bool = False
+) -> Entity | None:
+    """The one named here; else the only one (or, with ``several``, the first) of the design."""
+    if near:
+        return near[0]
+    known = design.of(kind)
+    return known[0] if known and (several or len(known) == 1) else None

@@ -1,0 +1,109 @@
+"""Design: what the study looked at, weighed by where and how often it is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacekg.extraction.durations import days_in
+from spacekg.extraction.mentions import Mentions
+from spacekg.extraction.zones import Zoned
+from spacekg.model import Document, Entity
+
+#: How much one mention counts for the design. Background and gaps name what others studied.
+_WEIGHT = {
+    "title": 4.0, "results": 1.5, "conclusion": 1.0, "methods": 2.0, "aim": 2.0, "outlook": 0.25,
+    "background": 0.3, "discussion": 0.3, "gaps": 0.1, "caption": 0.5, "table": 0.5,
+}  # fmt: skip
+#: Front matter that states the design outright, and the entity types it may name.
+_STATED = {
+    "organisms": frozenset(("organism",)), "organism": frozenset(("organism",)),
+    "experimenttype": frozenset(("exposure",)), "exposures": frozenset(("exposure",)),
+    "tissues": frozenset(("tissue", "cell_type")), "genes": frozenset(("gene", "gene_family")),
+    "pathways": frozenset(("pathway", "process")), "missions": frozenset(("mission",)),
+    "datasets": frozenset(("dataset",)), "findings": frozenset((
+        "gene", "gene_family", "process", "pathway", "chemical", "phenotype", "tissue",
+        "cell_type", "organism", "exposure", "mission", "dataset")),
+}  # fmt: skip
+_THRESHOLD = {
+    "organism": 1.5, "tissue": 1.5, "cell_type": 1.5, "exposure": 1.5, "gene": 1.0,
+    "gene_family": 1.0, "process": 1.0, "pathway": 1.0, "chemical": 1.0, "phenotype": 1.0,
+    "mission": 0.3, "dataset": 0.3, "countermeasure": 1.0,
+}  # fmt: skip
+_SEX = re.compile(r"\b(female|male)s?\b", re.I)
+_STRAIN = re.compile(
+    r"\b(?:C57BL/?6(?:J|N|NTac|JRj)?|C57BL6/J|BALB/?c(?:J)?|C3H/HeJ|DBA/?2J?|129S\w*|Sprague[- ]Dawley"
+    r"|Wistar(?: Han)?|Fischer 344|F344|Long[- ]Evans|Col-0|Ler-0|Ws-?2?|Canton-?S|Oregon-?R|N2|"
+    r"CD-1|FVB/N|NOD/\w+|K-12|MG1655|BY4741|BY4743|PA14|PAO1|168)\b"
+)
+_COUNT = re.compile(
+    r"\bn\s*=\s*(\d+)|\b(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|seventeen|"
+    r"twenty) (?:\w+ ){0,2}?(?:mice|rats|astronauts|cosmonauts|crew ?members|participants|subjects|"
+    r"volunteers|men|women|individuals|patients|plants|seedlings|flies|worms|animals|controls|"
+    r"kernels|fish|snails|monkeys)\b",
+    re.I,
+)
+_NUMERALS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12, "seventeen": 17, "twenty": 20,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """What a study looked at, the most weighty first, and the plain facts of its set-up."""
+
+    entities: tuple[Entity, ...]
+    days: tuple[float, ...] = ()
+    counts: tuple[int, ...] = ()
+    sex: str = ""
+    strain: str = ""
+
+    def of(self, *types: str) -> tuple[Entity, ...]:
+        """The entities of the given types."""
+        return tuple(entity for entity in self.entities if entity.type in types)
+
+
+def read_design(document: Document, sentences: Sequence[Zoned], mentions: Mentions) -> Design:
+    """The design of the study that a document tells of."""
+    scores: dict[Entity, float] = {}
+    for passage in document.passages:
+        types = _STATED.get(passage.key.split(".")[0].lower()) if passage.key else None
+        if types is not None:
+            for mention in mentions.within(passage.start, passage.end):
+                if mention.entity.type in types:
+                    scores[mention.entity] = scores.get(mention.entity, 0.0) + 5.0
+    days: dict[float, None] = {}
+    counts: dict[int, None] = {}
+    sexes: dict[str, None] = {}
+    strains: dict[str, None] = {}
+    for zoned in sentences:
+        weight = _WEIGHT.get(zoned.zone, 0.0)
+        if not weight:
+            continue
+        sentence = zoned.sentence
+        for mention in mentions.within(sentence.start, sentence.end):
+            scores[mention.entity] = scores.get(mention.entity, 0.0) + weight
+        if zoned.zone in ("results", "methods", "aim", "title", "conclusion"):
+            text = sentence.text
+            days.update(dict.fromkeys(days_in(text)))
+            counts.update(dict.fromkeys(_counts(text)))
+            sexes.update(dict.fromkeys(m.group(1).lower() for m in _SEX.finditer(text)))
+            strains.update(dict.fromkeys(m.group() for m in _STRAIN.finditer(text)))
+    chosen = [
+        entity for entity, score in scores.items()
+        if score >= _THRESHOLD.get(entity.type, 1.0)
+    ]  # fmt: skip
+    chosen.sort(key=lambda entity: (-scores[entity], entity.type, entity.id, entity.label))
+    return Design(
+        entities=tuple(chosen), days=tuple(days), counts=tuple(counts),
+        sex=next(iter(sexes)) if len(sexes) == 1 else "",
+        strain=next(iter(strains)) if len(strains) == 1 else "",
+    )  # fmt: skip
+
+
+def _counts(text: str) -> Iterable[int]:
+    for match in _COUNT.finditer(text):
+        word = (match.group(1) or match.group(2)).lower()
+        yield _NUMERALS[word] if word in _NUMERALS else int(word)

@@ -1,0 +1,121 @@
+"""Directions: what a sentence says went up, down, changed or stayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacekg.extraction.changes import Change, tell_changes
+from spacekg.extraction.cues import Cue
+from spacekg.extraction.noun_cues import COMPLEMENTS, changes_by_noun
+from spacekg.extraction.phrases import Phrase, phrases_from
+from spacekg.extraction.predicates import group_start, is_hypothetical, is_negated
+from spacekg.extraction.subjects import subject_of
+from spacekg.extraction.tokens import Token
+from spacekg.extraction.verb_cues import attributed, changes_by_verb, denied, just_before
+from spacekg.extraction.words import word_set
+
+_VERBS = ("object", "both", "subject", "cause", "shield")
+#: Adjectives that say nothing when they stand before their noun.
+_PREDICATIVE_ONLY = word_set(
+    "different distinct superior inferior less earlier absent similar comparable same equal "
+    "equivalent stable constant identical indistinguishable normal unchanged unaffected unaltered"
+)
+#: "more effective", "less important": judgements, not measurements.
+_JUDGED = word_set(
+    "effective important likely common relevant severe suitable appropriate complex difficult "
+    "prominent pronounced evident robust significant useful accurate efficient intense dramatic "
+    "extensive recent general detailed affected susceptible-to"
+)
+
+
+def read_changes(tokens: Sequence[Token]) -> list[Change]:
+    """Every change a sentence tells, in the order of its cue words.
+
+    >>> from spacekg.extraction.tokens import tokenize
+    >>> words = tokenize("Flight reduced bone mass and Nox1 was upregulated.")
+    >>> [(words[c.phrase.head].text, c.direction) for c in read_changes(words)]
+    [('mass', 'decreased'), ('Nox1', 'increased')]
+    """
+    changes: list[Change] = []
+    for at, token in enumerate(tokens):
+        if token.cues and not is_hypothetical(tokens, at):
+            changes.extend(_read(tokens, at, token.cues))
+    return changes
+
+
+def _read(tokens: Sequence[Token], at: int, cues: tuple[Cue, ...]) -> Iterator[Change]:
+    frames = {cue.frame: cue for cue in cues}
+    if "noun" in frames and _is_noun(tokens, at, frames):
+        if frames["noun"].sense != "link":
+            yield from changes_by_noun(tokens, at, frames["noun"])
+        return
+    for frame in _VERBS:
+        if frame in frames:
+            yield from changes_by_verb(tokens, at, frames[frame])
+            return
+    if "adjective" in frames:
+        yield from _by_adjective(tokens, at, frames["adjective"])
+
+
+def _is_noun(tokens: Sequence[Token], at: int, frames: dict[str, Cue]) -> bool:
+    """Whether a word that can be noun or verb ("changes", "decline") is a noun here."""
+    if len(frames) == 1 or set(frames) == {"noun", "adjective"} or tokens[at].tag == "N":
+        return True
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if before is None:
+        return after is not None and after.low in COMPLEMENTS
+    if before.tag in "MORIW" or before.low in ("to", "not"):
+        return False
+    if before.tag in "DJPXCEGV":
+        return before.tag in "DJPX" or after is None or after.tag not in "DNJ"
+    return after is None or after.tag not in "DNJRX"
+
+
+def _by_adjective(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change]:
+    """Before or after its noun: "higher X", "X was higher", "X were similar"."""
+    start = group_start(tokens, at)
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    predicate = any(t.tag == "B" for t in tokens[start:at])
+    low = tokens[at].low
+    if after is not None and after.low == "than" and _is_quantity(tokens, at + 2):
+        return
+    if low in ("more", "less") and after is not None and after.tag in "JR":
+        if predicate:
+            yield from _by_degree(tokens, at, cue)
+        return
+    sense = cue.sense
+    if predicate:
+        if is_negated(tokens, start, at):
+            sense = "same" if sense != "same" else "change"
+        yield from tell_changes(tokens, at, sense, subject_of(tokens, start), "passive")
+    elif after is not None and after.tag in "NJEG" and low not in _PREDICATIVE_ONLY:
+        if denied(tokens, at):
+            sense = "same"
+        yield from tell_changes(tokens, at, sense, attributed(tokens, at), "attribute")
+    elif after is not None and after.low in ("than", "in") and at and sense in ("up", "down"):
+        yield from tell_changes(tokens, at, sense, just_before(tokens, at), "reduced")
+
+
+def _by_degree(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change]:
+    """Comparison of a quality: "were more sensitive to X": the quality is what went up."""
+    quality = at + 1
+    while quality < len(tokens) and tokens[quality].tag == "R":
+        quality += 1
+    if quality >= len(tokens) or tokens[quality].tag not in "JE":
+        return
+    if tokens[quality].cues or tokens[quality].low in _JUDGED:
+        return
+    last = quality
+    if quality + 2 < len(tokens) and tokens[quality + 1].low == "to":
+        inner = phrases_from(tokens, quality + 2, len(tokens))
+        last = inner[0].last if inner else quality
+    yield from tell_changes(
+        tokens, at, cue.sense, [Phrase(quality, last, quality)], "attribute"
+    )
+
+
+def _is_quantity(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and (
+        tokens[at].tag == "X" or tokens[at].low in ("half", "one", "two", "three", "twice")
+    )

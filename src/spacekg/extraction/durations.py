@@ -1,0 +1,36 @@
+"""Durations: how many days an exposure lasted, from the words that say so."""
+
+from __future__ import annotations
+
+import re
+
+_NUMERALS = {
+    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
+    "eight": 8.0, "nine": 9.0, "ten": 10.0, "twelve": 12.0, "a": 1.0, "an": 1.0,
+}  # fmt: skip
+_UNITS = {"h": 1 / 24, "d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0}
+_DURATION = re.compile(
+    r"(?<![\w.])(?P<first>\d+(?:\.\d+)?|" + "|".join(n for n in _NUMERALS if len(n) > 2) + r")"
+    r"(?:\s*(?:-|–|to|or|and|,)\s*(?P<second>\d+(?:\.\d+)?))?[\s-]*"
+    r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|yrs?)\b",
+    re.I,
+)
+
+
+def days_in(text: str) -> list[float]:
+    """The lengths of time named in a text, in days; a range is given by its two ends.
+
+    >>> days_in("a 15-day flight, then 4.5 weeks on Earth; 13–42 hours later")
+    [15.0, 31.5, 0.5417, 1.75]
+    """
+    found: list[float] = []
+    for match in _DURATION.finditer(text):
+        unit = match.group("unit").lower()
+        if unit == "h" and "-" in match.group()[:-1]:
+            continue
+        factor = _UNITS[unit[0]]
+        for part in (match.group("first"), match.group("second")):
+            if part:
+                number = _NUMERALS.get(part.lower())
+                found.append(round((float(part) if number is None else number) * factor, 4))
+    return found

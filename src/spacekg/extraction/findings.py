@@ -1,0 +1,137 @@
+"""Findings: changes told in result sentences, each about one entity, with its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacekg.extraction.abouts import name_about
+from spacekg.extraction.associations import read_associations
+from spacekg.extraction.cues import CUES
+from spacekg.extraction.changes import Change
+from spacekg.extraction.directions import read_changes
+from spacekg.extraction.mentions import Mentions
+from spacekg.extraction.sentences import Sentence
+from spacekg.extraction.statements import (
+    is_question,
+    tells_aim,
+    tells_known,
+    tells_method,
+    tells_outlook,
+)
+from spacekg.extraction.tokens import Token, tokenize
+from spacekg.extraction.zones import Zoned
+from spacekg.model import Entity
+
+_SEARCHED = frozenset(("results", "conclusion", "title"))
+_WORDS = re.compile(r"[a-z][a-z-]{2,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A change in its sentence: the entity, where its name stands, and where the cue is."""
+
+    zoned: Zoned
+    change: Change
+    about: Entity
+    start: int
+    end: int
+    tokens: Sequence[Token] = field(repr=False)
+
+
+def read_statements(sentences: Iterable[Zoned], mentions: Mentions) -> list[Statement]:
+    """Every result told in the sentences, one a thing and direction, the fullest telling kept."""
+    told: list[Statement] = []
+    titles: list[Statement] = []
+    for zoned in sentences:
+        if zoned.zone not in _SEARCHED or not _may_tell(zoned):
+            continue
+        kept = titles if zoned.zone == "title" else told
+        kept.extend(_from_sentence(zoned, mentions))
+    distinct = _distinct(told)
+    known = [_content(statement) for statement in distinct]
+    for statement in titles:
+        words = _content(statement)
+        if not any(words & other for other in known):
+            distinct.append(statement)
+    return distinct
+
+
+def _may_tell(zoned: Zoned) -> bool:
+    text = zoned.sentence.text[zoned.lead :]
+    if len(text) > 1500 or is_question(text):
+        return False
+    return not (tells_aim(text) or tells_known(text) or tells_outlook(text))
+
+
+def _from_sentence(zoned: Zoned, mentions: Mentions) -> list[Statement]:
+    sentence = zoned.sentence
+    text = sentence.text
+    low = text.lower()
+    if not any(word in CUES for word in _WORDS.findall(low)):
+        return []
+    tokens = tokenize(" " * zoned.lead + text[zoned.lead :])
+    method = tells_method(text)
+    found: list[Statement] = []
+    seen: set[tuple[int, str]] = set()
+    for change in [*read_changes(tokens), *read_associations(tokens)]:
+        if zoned.zone == "title" and change.frame == "noun":
+            continue
+        if method and change.frame not in ("passive", "active", "ergative"):
+            continue
+        named = name_about(sentence, tokens, change, mentions)
+        if named is None:
+            continue
+        about, start, end = named
+        key = (end, change.direction)
+        if key in seen:
+            continue
+        seen.add(key)
+        found.append(Statement(
+            zoned=zoned, change=change, about=about, start=start, end=end, tokens=tokens,
+        ))  # fmt: skip
+    return found
+
+
+def _distinct(told: list[Statement]) -> list[Statement]:
+    """Each result once: a retelling with the same words or fewer in a later sentence is dropped."""
+    kept: list[Statement] = []
+    for statement in told:
+        words = _content(statement)
+        closing = statement.zoned.zone == "conclusion" or _is_closing(statement.zoned.sentence)
+        if any(
+            _retells(words, _content(other), closing)
+            for other in kept
+            if other.change.direction == statement.change.direction
+            and other.zoned.sentence is not statement.zoned.sentence
+        ):
+            continue
+        kept.append(statement)
+    return kept
+
+
+def _is_closing(sentence: Sentence) -> bool:
+    return bool(_CLOSING.match(sentence.text))
+
+
+_CLOSING = re.compile(
+    r"\W*(?:in (?:sum|summary|conclusion|short)|we conclude|taken together|together|overall|"
+    r"collectively|these (?:results|findings|data)|th(?:is|ese) .{0,20}(?:suggest|indicate|show)|"
+    r"our (?:results|findings|data)|thus|therefore|to (?:sum|conclude)|altogether)",
+    re.I,
+)
+
+
+def _retells(words: frozenset[str], known: frozenset[str], closing: bool) -> bool:
+    if words == known:
+        return True
+    return closing and bool(words & known)
+
+
+def _content(statement: Statement) -> frozenset[str]:
+    phrase = statement.change.phrase
+    return frozenset(
+        token.low.rstrip("s") for token in statement.tokens[phrase.first : phrase.last + 1]
+        if token.tag in "NJGE"
+    )  # fmt: skip

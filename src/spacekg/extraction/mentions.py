@@ -1,0 +1,30 @@
+"""Mentions: a document's annotations, looked up by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from spacekg.model import Annotation, Annotations
+
+
+class Mentions:
+    """Annotations sorted by place; ``within`` answers which of them touch a stretch of source."""
+
+    __slots__ = ("_all", "_starts", "_widest")
+
+    def __init__(self, annotations: Annotations) -> None:
+        self._all: tuple[Annotation, ...] = tuple(
+            sorted(annotations.annotations, key=lambda a: (a.start, a.end, a.entity.type))
+        )
+        self._starts = [a.start for a in self._all]
+        self._widest = max((a.end - a.start for a in self._all), default=0)
+
+    def __iter__(self) -> Iterator[Annotation]:
+        return iter(self._all)
+
+    def within(self, start: int, end: int) -> list[Annotation]:
+        """The annotations that share a character with ``start``..``end`` of the source."""
+        first = bisect_left(self._starts, start - self._widest)
+        last = bisect_left(self._starts, end)
+        return [a for a in self._all[first:last] if a.end > start]

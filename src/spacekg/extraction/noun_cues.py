@@ -1,0 +1,108 @@
+"""Noun cues: "increase in X", "loss of X", "bone loss", "no difference in X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacekg.extraction.changes import Change, tell_changes
+from spacekg.extraction.cues import Cue
+from spacekg.extraction.phrases import Phrase, phrases_from
+from spacekg.extraction.predicates import group_start, is_negated
+from spacekg.extraction.tokens import Token
+from spacekg.extraction.words import QUALITIES, word_set
+
+COMPLEMENTS = frozenset(("in", "of", "for", "to", "on", "within", "between", "among"))
+#: After these a change is a topic or a cause, not something that this sentence reports.
+_TOPICAL = word_set(
+    "on for about against during of from like despite without regarding concerning before after "
+    "because due by"
+)
+_SEEN = word_set(
+    "observed found detected seen noted noticed reported evident apparent measured identified "
+    "present recorded"
+)
+
+
+def changes_by_noun(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change]:
+    """What the noun at ``at`` says of its complement or of the words before it."""
+    first = _phrase_start(tokens, at)
+    before = tokens[first - 1] if first else None
+    if before is not None and before.low in _TOPICAL:
+        return
+    governor, denied = _governed(tokens, first)
+    denied = denied or any(
+        t.low in ("no", "not", "without", "neither", "nor") for t in tokens[max(0, first - 2) : at]
+    )
+    if governor == "shield" or (governor == "down" and not denied):
+        return
+    things = _compound(tokens, first, at)
+    if not things:
+        begin = _complement(tokens, at)
+        things = phrases_from(tokens, begin, len(tokens)) if begin else []
+    elif before is not None and before.tag == "D" and before.low in ("these", "this", "such"):
+        return
+    yield from tell_changes(tokens, at, "same" if denied else cue.sense, things, "noun")
+
+
+def _phrase_start(tokens: Sequence[Token], at: int) -> int:
+    first = at
+    while first > 0 and tokens[first - 1].tag in "NJGEXD":
+        token = tokens[first - 1]
+        if token.tag in "EG" and first > 1 and tokens[first - 2].tag in "N)RIBHM":
+            break
+        first -= 1
+        if token.tag == "D":
+            break
+    return first
+
+
+def _complement(tokens: Sequence[Token], at: int) -> int:
+    """Where the complement of the noun begins ("increase in …", "change was seen in …"), or 0."""
+    index = at + 1
+    if index < len(tokens) and tokens[index].tag == "B":
+        while index < len(tokens) and tokens[index].tag in "BRHM":
+            index += 1
+        if index >= len(tokens) or tokens[index].low not in _SEEN:
+            return 0
+        index += 1
+        while index < len(tokens) and tokens[index].tag == "R":
+            index += 1
+    if index + 1 < len(tokens) and tokens[index].low in COMPLEMENTS:
+        return index + 1
+    return 0
+
+
+def _compound(tokens: Sequence[Token], first: int, at: int) -> list[Phrase]:
+    """The words before a noun cue that name what it is about ("cancellous bone loss")."""
+    index = at - 1
+    while index >= first and tokens[index].tag in "NJG" and not tokens[index].cues:
+        index -= 1
+    start = index + 1
+    while start < at and tokens[start].low in QUALITIES:
+        start += 1
+    if start >= at:
+        return []
+    only_qualities = all(tokens[i].tag == "J" for i in range(start, at))
+    if only_qualities and (_complement(tokens, at) or tokens[at].low[:6] in _VAGUE):
+        return []
+    return [Phrase(start, at - 1, at - 1)]
+
+
+#: "muscular alterations", "molecular reprogramming": an adjective alone names nothing.
+_VAGUE = frozenset(("altera", "reprog", "change", "adapta", "respon", "differ", "shift", "shifts"))
+
+
+def _governed(tokens: Sequence[Token], first: int) -> tuple[str, bool]:
+    """How the verb before a phrase treats it: shields it, lowers it; and whether it is denied."""
+    index = first - 1
+    while index >= 0 and (tokens[index].tag in "DRJ" or tokens[index].low in ("in", "to")):
+        index -= 1
+    if index < 0 or tokens[index].tag not in "VEGBHO":
+        return "", False
+    denied = is_negated(tokens, group_start(tokens, index), index)
+    for cue in tokens[index].cues:
+        if cue.frame == "shield":
+            return "shield", denied
+        if cue.sense == "down" and cue.frame in ("object", "both"):
+            return "down", denied
+    return "", denied

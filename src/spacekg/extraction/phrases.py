@@ -1,0 +1,272 @@
+"""Noun phrases and lists of them, read from tokens without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacekg.extraction.cues import GAIN_NOUNS
+from spacekg.extraction.tokens import Token
+from spacekg.extraction.words import MEASURE_HEADS, word_set
+
+_INSIDE = frozenset("NJXEG")
+_OPEN = {"(": ")", "[": "]"}
+_EXAMPLES = frozenset(("including", "like", "especially", "particularly", "e.g", "e.g.", "namely"))
+#: Words that tie a carrier ("genes", "markers") to what it is about.
+_TIES = word_set(
+    "related involved associated implicated encoding linked controlling regulating governing "
+    "responsible participating affiliated essential"
+)
+_CARRIERS = word_set(
+    "gene genes protein proteins marker markers transcript transcripts pathway pathways process "
+    "processes factors enzymes molecules mrnas signature signatures"
+)
+_DIMENSIONS = word_set(
+    "length width height weight size area volume number numbers ratio density thickness rate "
+    "diameter amount time latency duration frequency mass percentage proportion count counts "
+    "sensitivity width depth roundness speed velocity degree ability capacity level strength "
+    "responses response structure incidence severity risk"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``first`` to ``last`` (inclusive) name one thing; ``head`` is its main noun."""
+
+    first: int
+    last: int
+    head: int
+
+
+def closing(tokens: Sequence[Token], at: int) -> int:
+    """The index of the bracket that closes the one at ``at`` (or the last token)."""
+    mark, depth = tokens[at].text, 0
+    for index in range(at, len(tokens)):
+        if tokens[index].text == mark:
+            depth += 1
+        elif tokens[index].text == _OPEN.get(mark):
+            depth -= 1
+            if depth == 0:
+                return index
+    return len(tokens) - 1
+
+
+def opening(tokens: Sequence[Token], at: int) -> int:
+    """The index of the bracket that opens the one closing at ``at`` (or 0)."""
+    mark = tokens[at].text
+    other = "(" if mark == ")" else "["
+    depth = 0
+    for index in range(at, -1, -1):
+        if tokens[index].text == mark:
+            depth += 1
+        elif tokens[index].text == other:
+            depth -= 1
+            if depth == 0:
+                return index
+    return 0
+
+
+def phrase_from(tokens: Sequence[Token], at: int, limit: int) -> Phrase | None:
+    """The noun phrase that begins at or just after ``at`` (determiners and adverbs are passed)."""
+    while at < limit and (
+        tokens[at].tag in "DR" or tokens[at].text in "~≈" or tokens[at].low == "both"
+    ):
+        at += 1
+    if at >= limit or tokens[at].tag not in _INSIDE:
+        return None
+    last = at
+    while last + 1 < limit and _continues(tokens, last, limit):
+        last += 1
+    head = last
+    while head > at and tokens[head].tag in "X":
+        head -= 1
+    while head > at and tokens[head].tag == "E" and tokens[head - 1].tag in "NG":
+        head -= 1
+    if all(tokens[i].tag in "XER" for i in range(at, head + 1)):
+        return None
+    if all(tokens[i].tag in "JXER" for i in range(at, head + 1)) and not (
+        head + 1 < limit and (tokens[head + 1].tag == "C" or tokens[head + 1].text == ",")
+    ):
+        return None  # adjectives alone, unless "extrinsic and intrinsic apoptosis" goes on
+    return Phrase(at, head, head)
+
+
+def _continues(tokens: Sequence[Token], last: int, limit: int) -> bool:
+    """Whether the phrase whose last word so far is ``last`` goes on with the next word."""
+    this, after = tokens[last], tokens[last + 1]
+    if after.tag not in _INSIDE:
+        return False
+    if this.tag == "N" and after.tag == "E":
+        return False
+    if this.tag == "N" and after.tag == "J":
+        return bool(after.text[:1].isupper() and not after.cues)
+    if this.tag == "N" and after.tag == "G":
+        return after.low in _GERUND_HEADS or (
+            last + 2 < limit and tokens[last + 2].tag == "N" and not after.cues
+            and tokens[last + 2].low in MEASURE_HEADS
+        )  # fmt: skip
+    if this.tag == "N" and after.tag == "X":
+        return len(after.text) < 3 and after.text.isdigit()
+    return True
+
+
+_GERUND_HEADS = word_set(
+    "signaling signalling remodeling remodelling trafficking splicing processing folding binding "
+    "handling healing sprouting crosslinking bearing feeding loading aging ageing functioning "
+    "learning sequencing packaging coupling firing swimming clotting sensing wasting thinning "
+    "spacing mixing lengthening shortening slowing budding branching patterning "
+    "programming priming recycling scavenging shedding cycling"
+)
+
+
+def phrases_from(tokens: Sequence[Token], at: int, limit: int, depth: int = 0) -> list[Phrase]:
+    """The list of things named from ``at`` on: "levels of A, B and C" gives A, B and C."""
+    found: list[Phrase] = []
+    while at < limit and depth < 4:
+        phrase = phrase_from(tokens, at, limit)
+        if phrase is None:
+            break
+        group, after = _with_complements(tokens, phrase, limit, depth)
+        if found and limit == len(tokens) and _opens_clause(tokens, after):
+            break  # "…, and exercise promoted recovery": a new clause, not a further item
+        found.extend(group)
+        step = _next_item(tokens, after, limit)
+        if step < 0:
+            break
+        at = step
+    return found
+
+
+def _with_complements(
+    tokens: Sequence[Token], phrase: Phrase, limit: int, depth: int
+) -> tuple[list[Phrase], int]:
+    """The phrase, or what it carries, and the index after all that belongs to it."""
+    after = phrase.last + 1
+    group = [phrase]
+    while after < limit:
+        token = tokens[after]
+        if token.text in _OPEN:
+            stop = closing(tokens, after)
+            members = _members(tokens, after + 1, min(stop, limit))
+            if members is not None:
+                group = [*group, *members[1]] if members[0] else list(members[1])
+            elif stop - after == 2 and tokens[after + 1].tag == "N" and len(group) == 1:
+                last = group[0].last
+                if last == after - 1:
+                    group = [Phrase(group[0].first, group[0].last, group[0].head)]
+            after = min(stop + 1, limit)
+        elif token.low == "of" and after + 1 < limit:
+            inner = phrases_from(tokens, after + 1, limit, depth + 1)
+            if not inner:
+                break
+            head = tokens[phrase.head].low
+            if head in _DIMENSIONS and len(inner) == 1:
+                group = [Phrase(phrase.first, inner[0].last, phrase.head)]
+            elif head in MEASURE_HEADS or head in _CARRIERS or head in GAIN_NOUNS:
+                group = inner
+            after = _end_of(tokens, inner, limit)
+        elif token.low in _TIES and after + 1 < limit:
+            tied = after + 1 + (tokens[after + 1].tag == "P")
+            inner = phrases_from(tokens, tied, limit, depth + 1)
+            if inner and tokens[phrase.head].low in _CARRIERS:
+                group = inner
+            after = _end_of(tokens, inner, limit) if inner else limit
+        elif token.low == "such" and after + 1 < limit and tokens[after + 1].low == "as":
+            inner = phrases_from(tokens, after + 2, limit, depth + 1)
+            group = [*group, *inner]
+            after = _end_of(tokens, inner, limit) if inner else limit
+        elif token.low in _EXAMPLES or (
+            token.text == "," and after + 1 < limit and _is_example(tokens, after + 1)
+        ):
+            begin = after + 1 + (token.text == ",") + (_is_such(tokens, after + 1))
+            inner = phrases_from(tokens, begin, limit, depth + 1)
+            group = [*group, *inner]
+            after = _end_of(tokens, inner, limit) if inner else limit
+        elif token.tag == "P" and token.low not in ("versus", "vs", "than", "compared", "due"):
+            place = phrase_from(tokens, after + 1, limit)
+            if place is None:
+                break
+            after = place.last + 1
+            if after + 1 < limit and tokens[after].tag == "C":
+                other = phrase_from(tokens, after + 1, limit)
+                # "in cartilage and menisci": the second place, not a second thing
+                if other is not None and not _opens_clause(tokens, other.last + 1):
+                    after = other.last + 1
+        else:
+            break
+    return group, after
+
+
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a finite verb stands at ``at``, so that the phrase before it is its subject."""
+    while at < len(tokens) and tokens[at].tag == "R":
+        at += 1
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    if token.tag in "BHMO":
+        return True
+    if token.tag == "V":
+        return True
+    return token.tag == "E" and at + 1 < len(tokens) and tokens[at + 1].tag in "DNJ"
+
+
+def _is_such(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].low == "such" and at + 1 < len(tokens) and tokens[at + 1].low == "as"
+
+
+def _is_example(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].low in _EXAMPLES or _is_such(tokens, at)
+
+
+def _end_of(tokens: Sequence[Token], inner: Sequence[Phrase], limit: int) -> int:
+    after = max(phrase.last for phrase in inner) + 1
+    if after < limit and tokens[after].text in _OPEN:
+        after = min(closing(tokens, after) + 1, limit)
+    return after
+
+
+def _members(tokens: Sequence[Token], at: int, stop: int) -> tuple[bool, list[Phrase]] | None:
+    """The names listed in brackets, and whether they are examples only; ``None`` if no list."""
+    examples = False
+    while at < stop and (_is_example(tokens, at) or tokens[at].text in ".,"):
+        examples = True
+        at += 2 if _is_such(tokens, at) else 1
+    members = phrases_from(tokens, at, stop)
+    if not members or _end_of(tokens, members, stop) < stop:
+        return None
+    if not examples and (
+        len(members) < 2 or any(tokens[p.head].tag == "X" or p.last - p.first > 3 for p in members)
+    ):
+        return None
+    return examples, members
+
+
+def _next_item(tokens: Sequence[Token], at: int, limit: int) -> int:
+    """Where the next item of a list begins after ``at``, or -1 when the list has ended."""
+    if at >= limit:
+        return -1
+    token = tokens[at]
+    if token.tag == "C":
+        return at + 1
+    if token.text != "," or at + 1 >= limit:
+        return -1
+    if tokens[at + 1].tag == "C":
+        return at + 2
+    # "A, B and C": a comma goes on with the list only when a conjunction closes it later
+    index = at + 1
+    while index < limit:
+        inner = phrase_from(tokens, index, limit)
+        if inner is None:
+            return -1
+        _, index = _with_complements(tokens, inner, limit, 3)
+        if index >= limit:
+            return -1
+        if tokens[index].tag == "C":
+            return at + 1
+        if tokens[index].text != ",":
+            return -1
+        index += 1
+        if index < limit and tokens[index].tag == "C":
+            return at + 1
+    return -1

@@ -1,0 +1,119 @@
+"""The grammar around a cue: its verb group, its negation, its hedges, which side is exposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacekg.extraction.cues import HEDGES, NEGATIONS
+from spacekg.extraction.tokens import Token
+from spacekg.extraction.words import word_set
+
+_REPORTED = word_set(
+    "found shown observed reported seen predicted proposed suggested expected demonstrated "
+    "thought likely known determined able appear appears appeared seem seems seemed tend tends "
+    "tended began begin continued failed fails fail sufficient"
+)
+_CONTROL = word_set(
+    "control controls ground earth terrestrial wild-type wildtype wt untreated baseline preflight "
+    "pre-flight parental sham unexposed vivarium non-irradiated unirradiated nonirradiated normal "
+    "1g placebo on-ground ambulatory"
+)
+_EXPOSED = word_set(
+    "flight space spaceflight iss microgravity flown in-flight inflight postflight post-flight "
+    "irradiated unloaded suspended exposed treated mutant mutants station orbit hypergravity "
+    "irradiation radiation weightlessness unloading"
+)
+_COMPARING = word_set("than versus vs compared relative")
+
+
+def group_start(tokens: Sequence[Token], at: int) -> int:
+    """The first word of the verb group that ends at ``at`` ("was found to be significantly …")."""
+    index = at
+    while index > 0:
+        before = tokens[index - 1]
+        if (
+            before.tag in "BHOM"
+            or before.low in ("to", "not", "n't")
+            or (before.tag == "R" and before.low not in ("both", "alone", "together"))
+            or (before.low in _REPORTED and (before.tag in "VNJERB"))
+        ):
+            index -= 1
+        else:
+            break
+    while index < at and tokens[index].tag == "R" and tokens[index].low != "not":
+        index += 1
+    return index
+
+
+def is_purpose(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether the group is a bare "to increase …": an intention, not a result."""
+    low = [token.low for token in tokens[start:at]]
+    if start == at and at and tokens[at].tag == "V" and tokens[at - 1].tag == "C":
+        # "to pressurise tubes and reduce release": the second half of an intention
+        for index in range(at - 2, max(-1, at - 14), -1):
+            if tokens[index].tag in "BHMO" or tokens[index].text in ";,":
+                break
+            if tokens[index].low == "to" and tokens[index + 1].tag in "VN":
+                return not tokens[at].low.endswith(("s", "ed"))
+    return "to" in low and not any(
+        word in _REPORTED or tokens[start + i].tag in "BHOM" for i, word in enumerate(low)
+    )
+
+
+def is_negated(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether the verb group from ``start`` to ``at`` denies what it says."""
+    for token in tokens[start:at]:
+        if token.low in NEGATIONS or token.low.endswith("n't"):
+            return True
+    before = tokens[start - 1].low if start else ""
+    return before in ("nor", "neither")
+
+
+def clause_start(tokens: Sequence[Token], at: int) -> int:
+    """The index where the clause around ``at`` begins: after a strong mark or "while"."""
+    for index in range(at - 1, -1, -1):
+        token = tokens[index]
+        if token.text in ";:—" or token.low in ("while", "whereas", "although", "but", "though"):
+            return index + 1
+    return 0
+
+
+def is_hedged(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the writer holds back: "may", "suggests", "likely" before the cue in its clause."""
+    for token in tokens[clause_start(tokens, at) : at]:
+        if token.low in HEDGES:
+            return True
+    return False
+
+
+def is_hypothetical(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the cue stands in a question, wish or condition rather than in a statement."""
+    for token in tokens[clause_start(tokens, at) : at]:
+        if token.low in ("whether", "if", "will", "would", "should", "shall", "must", "how", "why"):
+            return True
+    return False
+
+
+def exposed_last(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the comparison after ``at`` names the exposed side as its reference.
+
+    "lower in ground controls than in flight" is such a one: the direction turns round.
+    """
+    side = ""
+    for index in range(at + 1, min(len(tokens), at + 24)):
+        token = tokens[index]
+        if token.text in ";" or token.low in ("while", "whereas", "but"):
+            return False
+        if token.low in _COMPARING:
+            rest = tokens[index + 1 : index + 8]
+            for word in rest:
+                if word.text in ",;.(" or word.tag in "C":
+                    break
+                if word.low in _CONTROL:
+                    return False
+                if word.low in _EXPOSED:
+                    return side != "exposed"
+            return False
+        if token.low in _EXPOSED:
+            side = "exposed"
+    return False

@@ -1,0 +1,45 @@
+"""Scope: whether a document holds any spaceflight or stress biology at all."""
+
+from __future__ import annotations
+
+import re
+
+from spacekg.model import Annotations, Document, Scope
+
+#: Words of life science that hardly stand in other news.
+_BIOLOGY = re.compile(
+    r"\b(?:genes?|gene expression|transcriptom\w*|proteom\w*|genom(?:e|es|ic|ics)|proteins?|mrna|"
+    r"rna-?seq|tissues?|muscles?|bones?|osteo\w+|skeletal|cells?|cellular|organisms?|species|mice|"
+    r"mouse|rats?|rodents?|murine|plants?|arabidopsis|bacteri\w+|microb\w+|fung\w+|drosophila|"
+    r"zebrafish|tardigrades?|astronauts?|physiolog\w+|metabol\w+|atrophy|phenotyp\w*|"
+    r"immune|cardi\w+|neur\w+|vestibular|mitochondri\w+|oxidative|apoptosis|enzymes?|viruses|virus|"
+    r"endoplasmic|vacuol\w+|pathogen\w*|patients?|biolog\w+|health)\b",
+    re.I,
+)
+_SPACE = re.compile(
+    r"\b(?:spaceflights?|space flights?|microgravity|weightless\w*|hypergravity|bed rest|hindlimb|"
+    r"astronauts?|cosmonauts?|space (?:station|biology|radiation|mission\w*|travel|exploration|"
+    r"medicine)|ISS|low[- ]earth orbit|Mars|lunar|GeneLab|extreme (?:stress|environment)\w*|"
+    r"desiccation|ionizing radiation|partial gravity|spacecraft)\b",
+    re.I,
+)
+_MATTER = frozenset(("organisms", "knowledgegaps", "experimenttype", "doi", "genes"))
+_TYPES = frozenset(("organism", "gene", "tissue", "cell_type", "exposure", "process"))
+
+
+def judge_scope(document: Document, annotations: Annotations) -> Scope:
+    """``off-topic`` when neither words nor entities nor front matter speak of biology."""
+    text = " ".join(
+        p.text for p in document.passages
+        if p.role not in ("navigation", "promotion", "references", "code")
+        and not p.key.startswith("chartData")
+    )[:40000]  # fmt: skip
+    words = max(1, text.count(" "))
+    biology = len(_BIOLOGY.findall(text))
+    space = len(_SPACE.findall(text))
+    named = {a.entity.id for a in annotations.annotations if a.entity.type in _TYPES}
+    stated = sum(
+        1 for key, value in document.metadata if key.lower() in _MATTER and value not in ("", None)
+    )
+    score = 100 * biology / words + (200 * space / words) + min(stated, 3) + min(len(named), 6) / 3
+    return "study" if score >= 3.0 and biology + space >= 3 else "off-topic"

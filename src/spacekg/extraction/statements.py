@@ -1,0 +1,79 @@
+"""Statements: whether a sentence tells a result, an aim, what was done, or what others found."""
+
+from __future__ import annotations
+
+import re
+
+_AIM = re.compile(
+    r"\b(?:aim(?:s|ed)?|goal|purpose|objective|hypothesi[sz]ed|sought to|set out to|intended|"
+    r"(?:we|study|paper|review|article|work) (?:here )?(?:investigates?|investigated|examines?|"
+    r"examined|explores?|explored|tested|asked|evaluated|assessed|studied|compared|analy[sz]ed|"
+    r"aims|describes?|reviews?|discuss(?:es)?|address(?:es)?|summari[sz]es?|presents?|focus(?:es)?))\b"
+    r"|^to (?:determine|investigate|test|understand|examine|evaluate|assess|explore|address|study)"
+    r"|\bto (?:determine|investigate|test|examine) (?:whether|if|how)\b",
+    re.I,
+)
+_RESULT = re.compile(
+    r"\b(?:found|show(?:s|ed|n)?|reveal(?:s|ed)?|demonstrate[sd]?|observed|resulted|"
+    r"significant(?:ly)?|increased|decreased|(?:up|down)-?regulated|identified|detected|"
+    r"confirmed)\b",
+    re.I,
+)
+_KNOWN = re.compile(
+    r"\b(?:(?:has|have) (?:long |also |recently |previously )?been (?:shown|reported|demonstrated|"
+    r"found|known|proposed|suggested|observed|linked|associated|implicated|documented)|"
+    r"(?:is|are) (?:well )?known|well[- ](?:known|established|documented)|previous(?:ly)? "
+    r"(?:stud|report|work|show|research|found|observ|experiment|finding|publish)|"
+    r"(?:earlier|prior|other|recent|past) (?:studies|work|reports|research)|"
+    r"it is (?:widely |generally )?(?:accepted|believed|thought)|studies have (?:shown|reported))",
+    re.I,
+)
+_DONE = re.compile(
+    r"\bwe (?:have |recently |then |also |first )*(?:carried out|performed|used|employed|"
+    r"screened|developed|conducted|present|designed|applied|generated|collected)\b|"
+    r"\b(?:were|was) (?:then |also |subsequently )?(?:exposed|subjected|collected|harvested|"
+    r"cultured|grown|flown|housed|divided|randomi[sz]ed|randomly|isolated|fed|obtained|assigned|"
+    r"sampled|centrifuged|conducted|performed|carried out|recruited|sacrificed|dissected|"
+    r"recorded|allocated|launched|prepared|collated|measured|assessed|evaluated|analy[sz]ed|"
+    r"examined|studied|tested|determined|investigated|quantified|compared)\b",
+    re.I,
+)
+_OUTLOOK = re.compile(
+    r"\b(?:future (?:studies|research|work|missions|experiments)|further (?:studies|research|"
+    r"work|investigation)|should be|needs? to be|remains? (?:to be|unknown|unclear|elusive)|"
+    r"could be used|can be used|will be|pav(?:es?|ing) the way|has the potential|"
+    r"offers? (?:the )?(?:a )?(?:possibilit|promis|new|valuable))",
+    re.I,
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether the sentence asks rather than tells."""
+    return text.rstrip('*_ "”').endswith("?")
+
+
+def tells_aim(text: str) -> bool:
+    """Whether the sentence says what the study set out to do, and no outcome.
+
+    >>> tells_aim("We investigated whether flight reduces bone mass.")
+    True
+    >>> tells_aim("We aimed high and found that bone mass was reduced.")
+    False
+    """
+    aim = _AIM.search(text)
+    return bool(aim) and not _RESULT.search(text, aim.end() if aim else 0)
+
+
+def tells_known(text: str) -> bool:
+    """Whether the sentence says what others found before."""
+    return bool(_KNOWN.search(text))
+
+
+def tells_method(text: str) -> bool:
+    """Whether the sentence says what was done to the samples."""
+    return bool(_DONE.search(text))
+
+
+def tells_outlook(text: str) -> bool:
+    """Whether the sentence looks ahead."""
+    return bool(_OUTLOOK.search(text))

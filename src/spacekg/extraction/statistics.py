@@ -1,0 +1,68 @@
+"""Numbers of a result: effect with unit, p, q, n, taken as printed.
+
+A damaged glyph (``�``) before a number stays where it is: whether it was a minus sign, a plus-minus
+or an "about" is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SIGN = r"[�~≈∼<>≤≥+−–-]?\s?"
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_P = re.compile(
+    rf"\b[Pp](?:[- ]?values?)?\s*(?P<p>(?:[<>=≤≥�]|of|less than)\s*{_NUMBER}(?:\s*[×x]\s*10\s*[−–-]?\d+|e-?\d+)?)"
+)
+_Q = re.compile(
+    rf"\b(?:q(?:[- ]?values?)?|FDR|adj(?:usted)?\.?\s*[Pp](?:[- ]?values?)?|padj)\s*"
+    rf"(?P<q>(?:[<>=≤≥]|of)\s*{_NUMBER}(?:e-?\d+)?)"
+)
+_N = re.compile(r"\b[nN]\s*=\s*(?P<n>\d+)\b")
+_R = re.compile(rf"\b(?P<r>(?:R2|R²|r2|r²|r|R|ρ|rho))\s*=\s*(?P<value>{_SIGN}{_NUMBER})")
+_EFFECT = re.compile(
+    rf"(?P<value>{_SIGN}{_NUMBER}(?:\s*(?:±|�|\+/-|to|and|–|-)\s*{_SIGN}?{_NUMBER})?)\s*-?\s*"
+    r"(?P<unit>%\s*(?:/|per|a)\s*(?:month|week|day|year)|%|percent(?:age points?)?|-?\s?folds?\b|"
+    r"(?:log2 ?(?:fold[- ]change|FC))|×(?!\s*10)|times\b|(?:mg|g|kg|µg|ng|pg|mm|cm|µm|nm|mm2|"
+    r"mm²|mmHg|bpm|mmol/L|mM|µM|nM|dB|ms|°C|kDa|beats/min|g/cm2|mg/cm3)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number as printed, where it stands in its sentence."""
+
+    kind: str
+    value: str
+    unit: str
+    start: int
+    end: int
+
+
+def read_numbers(text: str) -> list[Number]:
+    """Every effect, p, q, r and n of a sentence, in order.
+
+    >>> [(x.kind, x.value, x.unit) for x in read_numbers("fell 16.6% (p < 0.05, n = 6)")]
+    [('effect', '16.6', '%'), ('p', '< 0.05', ''), ('n', '6', '')]
+    """
+    found: list[Number] = []
+    for kind, pattern in (("q", _Q), ("p", _P), ("n", _N)):
+        for match in pattern.finditer(text):
+            if not any(n.start <= match.start() < n.end for n in found):
+                found.append(Number(
+                    kind=kind, value=" ".join(match.group(kind).split()), unit="",
+                    start=match.start(), end=match.end(),
+                ))  # fmt: skip
+    for match in _R.finditer(text):
+        found.append(Number(
+            kind="r", value=f"{match.group('r')} = {match.group('value').strip()}", unit="",
+            start=match.start(), end=match.end(),
+        ))  # fmt: skip
+    for match in _EFFECT.finditer(text):
+        if not any(n.start <= match.start() < n.end for n in found):
+            found.append(Number(
+                kind="effect", value=" ".join(match.group("value").split()),
+                unit=" ".join(match.group("unit").strip("- ").split()),
+                start=match.start(), end=match.end(),
+            ))  # fmt: skip
+    return sorted(found, key=lambda number: (number.start, number.end))

@@ -1,0 +1,73 @@
+"""Extraction of one document: every part put together into a StudyRecord."""
+
+from __future__ import annotations
+
+from spacekg.errors import EvidenceError
+from spacekg.extraction.assembly import assemble_findings
+from spacekg.extraction.bibliography import read_study
+from spacekg.extraction.charts import read_charts
+from spacekg.extraction.contrasts import read_contrasts
+from spacekg.extraction.design import read_design
+from spacekg.extraction.findings import read_statements
+from spacekg.extraction.gaps import read_gaps
+from spacekg.extraction.mentions import Mentions
+from spacekg.extraction.scope import judge_scope
+from spacekg.extraction.zones import zone_sentences
+from spacekg.lexicon import Lexicon
+from spacekg.model import Annotations, Document, Finding, Source, StudyRecord, Ungrounded
+
+
+def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> StudyRecord:
+    """What a document says of the study it describes; every quote is checked in the source."""
+    source = Source(
+        path=document.path, sha256=document.sha256, format=document.format, tier=document.tier,
+        notices=document.notices, id=document.id,
+    )  # fmt: skip
+    study = read_study(document)
+    scope = judge_scope(document, annotations)
+    if scope == "off-topic":
+        return StudyRecord(document=source, study=study, scope=scope)
+    mentions = Mentions(annotations)
+    sentences = tuple(zone_sentences(document.passages))
+    design = read_design(document, sentences, mentions)
+    contrasts = read_contrasts(sentences, design)
+    findings = assemble_findings(
+        document, read_statements(sentences, mentions), mentions, design, contrasts
+    )
+    gaps = tuple(read_gaps(document, sentences, mentions))
+    for finding in findings:
+        _verify(document, finding.quote, finding.start, finding.end)
+    for gap in gaps:
+        _verify(document, gap.quote, gap.start, gap.end)
+    return StudyRecord(
+        document=source, study=study, scope=scope,
+        organisms=design.of("organism"), tissues=design.of("tissue"),
+        cell_types=design.of("cell_type"), genes=design.of("gene"),
+        gene_families=design.of("gene_family"), pathways=design.of("pathway", "process"),
+        chemicals=design.of("chemical"), phenotypes=design.of("phenotype"),
+        exposures=design.of("exposure"), missions=design.of("mission"),
+        datasets=design.of("dataset"), countermeasures=design.of("countermeasure"),
+        durations=design.days, contrasts=contrasts, findings=findings, gaps=gaps,
+        measurements=read_charts(document, mentions),
+        ungrounded=(*annotations.ungrounded, *_ungrounded(document, findings)),
+    )  # fmt: skip
+
+
+def _ungrounded(document: Document, findings: tuple[Finding, ...]) -> tuple[Ungrounded, ...]:
+    """What findings are about and has no identifier."""
+    return tuple(
+        Ungrounded(
+            start=f.about_start, end=f.about_end, text=document.text[f.about_start : f.about_end],
+            type=f.about.type, reason="no identifier",
+        )
+        for f in findings
+        if not f.about.id
+    )  # fmt: skip
+
+
+def _verify(document: Document, quote: str, start: int, end: int) -> None:
+    if document.text[start:end] != quote:
+        raise EvidenceError(
+            "a quote is not what stands at its place", file=document.path or document.id,
+            place=f"characters {start} to {end}", advice="please report this document",
+        )  # fmt: skip

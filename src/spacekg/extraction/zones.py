@@ -1,0 +1,116 @@
+"""Zones: which part each sentence plays — results are searched, background and aims are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacekg.extraction.sentences import Sentence, split_sentences
+from spacekg.model import Passage
+
+#: Roles that settle the zone of every sentence in the passage; the others are "open" and are
+#: settled by inner headings and by where the writer turns to the study itself.
+_FIXED = {
+    "title": "title", "introduction": "background", "objective": "aim", "methods": "methods",
+    "findings": "results", "discussion": "discussion", "conclusion": "conclusion",
+    "importance": "outlook", "gaps": "gaps", "caption": "caption", "table": "table",
+    "metadata": "none", "navigation": "none", "references": "none", "promotion": "none",
+    "code": "none",
+}  # fmt: skip
+_LABELS = {
+    "abstract": "open", "graphical abstract": "open", "summary": "open",
+    "background": "background", "introduction": "background", "importance": "background",
+    "context": "background", "objective": "aim", "objectives": "aim", "aim": "aim",
+    "aims": "aim", "purpose": "aim", "goal": "aim", "hypothesis": "aim",
+    "research objective": "aim", "research objectives": "aim",
+    "method": "methods", "methods": "methods", "methodology": "methods",
+    "materials and methods": "methods", "experimental design": "methods", "approach": "methods",
+    "study design": "methods", "design": "methods", "participants": "methods",
+    "methodology/principal findings": "results", "methods and results": "results",
+    "result": "results", "results": "results", "findings": "results", "key findings": "results",
+    "principal findings": "results", "main findings": "results", "main results": "results",
+    "results and discussion": "results", "discussion": "discussion",
+    "conclusion": "conclusion", "conclusions": "conclusion", "significance": "outlook",
+    "conclusions/significance": "conclusion", "interpretation": "conclusion",
+    "knowledge gaps": "gaps", "knowledge gaps & future research": "gaps",
+    "knowledge gaps and future research": "gaps", "future directions": "gaps",
+    "future research": "gaps", "limitations": "gaps", "open questions": "gaps",
+    "importance for space missions": "outlook", "impact": "outlook",
+    "supplementary information": "none", "supplementary material": "none", "keywords": "none",
+    "key words": "none", "references": "none", "acknowledgements": "none", "funding": "none",
+    "author contributions": "none",
+}  # fmt: skip
+_ALTERNATIVES = "|".join(re.escape(name) for name in sorted(_LABELS, key=len, reverse=True))
+_LABEL = re.compile(
+    rf"\s*(?:#+\s*|\d+\.?\s+|\*\*)?({_ALTERNATIVES})\s*(?:\*\*)?\s*"
+    r"(?:[:—–]|\.(?=\s)|\n|(?=\s+[A-Z][a-z]*\s)|$)(?:\*\*)?\s*",
+    re.I,
+)
+_HEADING = re.compile(r"\s*#{1,6}\s+([^\n]+)(?:\n|$)")
+#: Where an abstract without headings turns from what is known to what was done.
+_TURN = re.compile(
+    r"\b(?:here(?:in)?,?\s+(?:we|is|was|were)|here,|in (?:this|the (?:present|current)) "
+    r"(?:study|work|paper|article|report|research|review|investigation|experiment)|th(?:is|e "
+    r"(?:present|current)) (?:study|work|paper|article|report|review|investigation|experiment|"
+    r"meta-analysis)\b|we\b|our\b|(?:the|an?) (?:aim|goal|purpose|objective)s?\b|"
+    r"(?:results|data|findings|analys[ei]s) (?:show|reveal|indicate|suggest|demonstrate)|"
+    r"(?:mice|rats|animals|plants|cells|subjects|participants|astronauts|seedlings|worms|flies|"
+    r"volunteers|samples) (?:were|was|underwent|completed)|(?:new|recent) study)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Zoned:
+    """A sentence and its zone; ``lead`` is the length of a heading in front of its words."""
+
+    sentence: Sentence
+    zone: str
+    lead: int = 0
+
+
+def zone_sentences(passages: Iterable[Passage]) -> Iterator[Zoned]:
+    """Every sentence of the passages, each with its zone."""
+    state = "open"
+    pending: list[Zoned] = []
+    for passage in passages:
+        fixed = _FIXED.get(passage.role)
+        if fixed is not None:
+            yield from _settle(pending)
+            pending = []
+            if fixed != "title":
+                state = "open"
+            for sentence in split_sentences(passage):
+                yield Zoned(sentence, fixed, 0)
+            continue
+        for sentence in split_sentences(passage):
+            zone, lead = _heading(sentence.text)
+            if zone:
+                yield from _settle(pending)
+                pending = []
+                state = zone
+            if state == "open":
+                pending.append(Zoned(sentence, state, lead))
+            else:
+                yield Zoned(sentence, state, lead)
+    yield from _settle(pending)
+
+
+def _heading(text: str) -> tuple[str, int]:
+    """The zone that a leading heading opens, and the heading's length."""
+    label = _LABEL.match(text)
+    if label:
+        return _LABELS[" ".join(label.group(1).lower().split())], label.end()
+    heading = _HEADING.match(text)
+    if heading:
+        return "open", heading.end()
+    return "", 0
+
+
+def _settle(pending: list[Zoned]) -> Iterator[Zoned]:
+    """Open sentences: background up to the turn, results from there on."""
+    turn = next((i for i, zoned in enumerate(pending) if _TURN.search(zoned.sentence.text)), 0)
+    for index, zoned in enumerate(pending):
+        zone = "background" if index < turn else "results"
+        yield Zoned(zoned.sentence, zone, zoned.lead)
