@@ -39,7 +39,8 @@ _SUBSECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _CLOSING_ROLES = frozenset({"references", "metadata", "gaps", "conclusion"})
 _STANDING_TITLE = re.compile(
     r"(?:(?:review|research|original|open|access|article|paper|report|letter|brief"
-    r"|perspective|editorial|communication|data|note|short|advance|publication date|published).{0,60}|molecular biology.{0,30})$",
+    r"|perspective|editorial|communication|data|note|short|advance|publication date"
+    r"|published).{0,60}|molecular biology.{0,30})$",
     re.I,
 )
 _ABSTRACT_LENGTH = 350

@@ -24,7 +24,7 @@ _TOP_KEY = re.compile(r"""(?:"[\w -]{1,60}"|'[\w -]{1,60}'|[\w][\w-]{0,60})\s*:(
 _HEADING = re.compile(r"#{1,6}\s+\S")
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*([\w-]*)\s*$")
 _FENCED_CLOSE = re.compile(r"\s*`{3,}\s*-{3,}\s*$")
-_GLUED_CLOSE = re.compile(r"[^\s-].*?[^\s-]\s*-{3,}\s*$")
+_GLUED_CLOSE = re.compile(r"\s*[^\s-].*?[^\s-]\s*-{3,}\s*$")
 _JUNK_LINES = 6
 _USUAL_FIRST_KEYS = frozenset({
     "title", "url", "doi", "summary", "authors", "date", "publishdate", "tags", "slug", "id",

@@ -19,6 +19,7 @@ from spacekg.readers.reading import Edit
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
+_TRIALS = 12
 
 _TOP_KEY = re.compile(
     r"""(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[^\s#"'{}\[\],&*!|>%@`:-][^:\n]{0,80})\s*:(?=\s|$)"""
@@ -26,6 +27,7 @@ _TOP_KEY = re.compile(
 _QUOTED_ITEM = re.compile(
     r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^,\[\]"']+))\s*(?:,|\]|$)"""
 )
+_BARE_LIST = re.compile(r"""(?:"[^"\n]*"|'[^'\n]*')(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+\s*$""")
 _DOUBLE_ESCAPE = re.compile(
     r"\\(?:(\r?\n[ \t]*)|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))"
 )
@@ -73,12 +75,7 @@ def _load_by_key(block: str, offset: int, source: str, file: str) -> Matter | No
     matter = Matter()
     for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
         chunk = block[start:end]
-        try:
-            part = _Composer(chunk, offset + start, source, file).compose()
-        except _FaultError:
-            part = None
-        if part is None:
-            part = _salvage(chunk, offset + start, source)
+        part = _longest_part(chunk, offset + start, source, file)
         repeated = {key for key, _ in matter.entries} & {key for key, _ in part.entries}
         if repeated:
             part = Matter(notices=(_repeated(sorted(repeated)[0], source, offset + start),)).merged(
@@ -86,6 +83,28 @@ def _load_by_key(block: str, offset: int, source: str, file: str) -> Matter | No
             )
         matter = matter.merged(part)
     return matter
+
+
+def _longest_part(chunk: str, offset: int, source: str, file: str) -> Matter:
+    """A key with as much of its value as can be read: all, up to a bad line, or as text."""
+    end = len(chunk)
+    for _ in range(_TRIALS):
+        try:
+            part = _Composer(chunk[:end], offset, source, file).compose()
+        except _FaultError as fault:
+            end = chunk.rfind("\n", 0, min(fault.offset, end - 1)) + 1
+            if "\n" not in chunk[:end].strip():
+                break
+            continue
+        if part is None or not part.entries:
+            break
+        if end == len(chunk):
+            return part
+        place = f"line {line_number(source, offset + end)}"
+        message = f"value of {part.entries[0][0]!r} is not valid YAML from here; left out"
+        notice = Notice(code="yaml-value", message=message, place=place)
+        return Matter(notices=(notice,)).merged(part)
+    return _salvage(chunk, offset, source)
 
 
 def _salvage(chunk: str, offset: int, source: str) -> Matter:
@@ -100,8 +119,9 @@ def _salvage(chunk: str, offset: int, source: str) -> Matter:
     start, end = match.end(), len(chunk.rstrip())
     while start < end and chunk[start].isspace():
         start += 1
-    if chunk[start:end].startswith("["):
-        items = [found for found in _QUOTED_ITEM.finditer(chunk, start + 1, end) if found.lastindex]
+    if chunk[start:end].startswith("[") or _BARE_LIST.match(chunk, start, end):
+        at = start + (chunk[start] == "[")
+        items = [found for found in _QUOTED_ITEM.finditer(chunk, at, end) if found.lastindex]
         spans = [found.span(found.lastindex or 0) for found in items]
         spans = [(a, b) for a, b in spans if chunk[a:b].strip()]
         value: Value = tuple(" ".join(chunk[a:b].split()) for a, b in spans)
