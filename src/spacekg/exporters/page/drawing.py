@@ -36,6 +36,10 @@ def draw_overview(
     from pyvis.network import Network
 
     weight = {one.node: one.studies for one in rank_shared(page)}
+    heaviest: dict[str, int] = {}
+    for at in overview.nodes:
+        type = page.nodes[at].type
+        heaviest[type] = max(heaviest.get(type, 12), weight[at])
     network = Network(directed=True, cdn_resources="in_line")
     network.nodes = [
         {
@@ -43,7 +47,7 @@ def draw_overview(
             "group": page.nodes[at].type,
             "id": at,
             "label": page.nodes[at].label,
-            "size": round(9 + 4.2 * sqrt(min(weight[at], 30)), 1),
+            "size": round(10 + 13 * sqrt(weight[at] / heaviest[page.nodes[at].type]), 1),
             "x": places[at][0],
             "y": places[at][1],
         }

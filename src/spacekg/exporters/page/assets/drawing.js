@@ -34,13 +34,13 @@ function isNarrow() {
 }
 
 function labelOf(node, focus) {
-  const most = node.type.type === "Study" ? (focus ? 64 : 30) : 34;
+  const most = node.type.type === "Study" ? (focus ? 80 : view.kind === "overview" ? 30 : 52) : 34;
   return shorten(node.label, most);
 }
 
 // In the overview studies carry no words, and on a small screen only what many studies share.
 function isQuiet(node, placed) {
-  return isStudy(node) || (isNarrow() && placed.size < 17.3);
+  return isStudy(node) || (isNarrow() && !placed.loud);
 }
 
 function nodeLook(node, placed) {
@@ -101,6 +101,8 @@ function overviewView() {
   for (const node of content.picture.nodes) {
     placed.set(node.id, { x: node.x * wide, y: node.y, size: node.size, font: node.font.size });
   }
+  const loudest = content.picture.nodes.filter((node) => node.group !== "Study").sort((a, b) => b.font.size - a.font.size || b.size - a.size || a.id - b.id);
+  for (const node of loudest.slice(0, 16)) placed.get(node.id).loud = true;
   const links = content.picture.edges.map((edge) => ({
     id: `e${edge.id}`,
     from: edge.from,

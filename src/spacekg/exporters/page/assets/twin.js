@@ -1,5 +1,5 @@
 // The table twin: every finding as a row, to filter, read and take away as CSV.
-const ROWS_A_TIME = 50;
+const ROWS_A_TIME = isNarrow() ? 12 : 50;
 let twinRows = [];
 let twinShown = 0;
 
