@@ -19,6 +19,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 LEXICON = Path(__file__).resolve().parents[1] / "data" / "lexicon"
 CURATED = LEXICON / "curated"
@@ -102,7 +103,7 @@ def read_own_words(folder: Path) -> set[str]:
     return words
 
 
-def read_gold(path: Path) -> Iterator[dict[str, object]]:
+def read_gold(path: Path) -> Iterator[dict[str, Any]]:
     """The records of a gold standard."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -118,7 +119,6 @@ def count_marked(corpus: Path, kind: str) -> tuple[Counter[str], Counter[str], C
         for record in read_gold(corpus / "gold" / f"{name}.jsonl"):
             text = str(record["text"])
             entities = record["entities"]
-            assert isinstance(entities, list)
             marks = [(one["start"], one["end"]) for one in entities if one["type"] in types]
             covered = bytearray(len(text))
             for start, end in marks:
@@ -168,9 +168,10 @@ def derive_plain_words(corpus: Path, names: dict[str, set[str]]) -> list[tuple[s
         verdicts: dict[str, str] = {}
         for kind in sorted(names[word]):
             inside, outside, documents = counts.get(kind, (Counter(), Counter(), Counter()))
-            times = inside[word] + outside[word]
-            if documents[word] >= LEAST_DOCUMENTS:
-                verdicts[kind] = "marked" if inside[word] > MOST_MARKED * times else "plain"
+            if inside[word] > MOST_MARKED * (inside[word] + outside[word]):
+                verdicts[kind] = "marked"
+            elif documents[word] >= LEAST_DOCUMENTS:
+                verdicts[kind] = "plain"
             elif unrelated[word] >= LEAST_UNRELATED:
                 verdicts[kind] = "unrelated"
         if verdicts and "marked" not in verdicts.values():
@@ -185,7 +186,6 @@ def read_everything(corpus: Path) -> Iterator[tuple[str, frozenset[str]]]:
         types = EVIDENCE["gene"].get(path.stem, ())
         for record in read_gold(path):
             entities = record["entities"]
-            assert isinstance(entities, list)
             genes = frozenset(str(one["text"]) for one in entities if one["type"] in types)
             yield str(record["text"]), genes
     for record in read_gold(corpus / "papers" / "papers.jsonl"):
