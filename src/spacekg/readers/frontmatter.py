@@ -85,6 +85,15 @@ def read_front_matter(text: str, *, file: str = "") -> FrontMatter | None:
     return FrontMatter(matter=matter, start=start, body=after, end=end)
 
 
+def opens_front_matter(text: str) -> bool:
+    r"""Whether ``text`` opens as front matter does; what it holds is another question.
+
+    >>> opens_front_matter("---\ntitle: A\n---\n"), opens_front_matter("---\n\nA line.")
+    (True, False)
+    """
+    return _opening(split_lines(text, 0, min(len(text), 8000))) is not None
+
+
 def _opening(lines: list[Line]) -> tuple[int, list[Notice], bool] | None:
     """The index of the opening line, what is wrong before it, and whether a fence wraps all."""
     junk: list[int] = []

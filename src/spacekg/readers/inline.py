@@ -8,7 +8,7 @@ import re
 from spacekg.readers.reading import Edit
 
 _TOKEN = re.compile(
-    r"(?P<escape>\\[\\`*_{}\[\]()<>#+\-.!~|])"
+    r"(?=[\\`!\[\]<&*_~])(?:(?P<escape>\\[\\`*_{}\[\]()<>#+\-.!~|])"
     r"|(?P<code>`+)"
     r"|(?P<image>!\[)"
     r"|(?P<footnote>\[\^[^\]\s]{1,40}\])"
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,500})?/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(?P<mark>\*+|_+|~~)"
-    r"|(?P<open>\[)",
+    r"|(?P<open>\[))",
     re.S,
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacekg.model import Document, Notice, Passage, Role, Value
 from spacekg.readers.blocks import Block, split_blocks
-from spacekg.readers.frontmatter import FrontMatter, read_front_matter
+from spacekg.readers.frontmatter import FrontMatter, opens_front_matter, read_front_matter
 from spacekg.readers.headings import normalise, role_of
 from spacekg.readers.inline import inline_edits
 from spacekg.readers.lines import line_number
@@ -37,7 +37,7 @@ _DRAWING_KEYS = frozenset({"options", "featuredImage", "type"})
 def detects_markdown(raw: Raw) -> bool:
     """Whether the text has front matter, or headings and other marks of markdown."""
     head = raw.text[:4000]
-    if _OPENING.match(head) and read_front_matter(raw.text, file=raw.path) is not None:
+    if _OPENING.match(head) and opens_front_matter(raw.text):
         return True
     if not _HEADING_LINE.search(raw.text):
         return False

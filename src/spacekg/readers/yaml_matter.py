@@ -160,7 +160,7 @@ class _Composer:
 
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         try:
-            events: Iterator[Any] = iter(yaml.parse(self.block, Loader=loader))
+            events: Iterator[Any] = iter(loader(self.block).get_event, None)
             next(events), next(events)
             root = next(events)
             if type(root).__name__ != "MappingStartEvent":
@@ -268,11 +268,9 @@ class _Composer:
 
 def _quoted_edits(block: str, start: int, end: int, style: str, offset: int) -> list[Edit]:
     if style == "'":
-        return [
-            (match.start() + offset, match.start() + offset + 1, "")
-            for match in re.finditer("''", block[start:end])
-            for offset in (offset + start,)
-        ]
+        found = re.finditer("''", block[start:end])
+        first = start + offset
+        return [(first + match.start(), first + match.start() + 1, "") for match in found]
     if "\\" not in block[start:end]:
         return []
     edits: list[Edit] = []
