@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from spacekg.errors import ReadError
+from spacekg.annotators import annotate
+from spacekg.errors import ReadError, UsageError
+from spacekg.lexicon import read_lexicon
+from spacekg.readers import read_text
 
 Span: TypeAlias = tuple[int, int]
 Mentions: TypeAlias = dict[str, dict[Span, set[str]]]
@@ -123,9 +126,25 @@ def read_gold(path: Path) -> tuple[GoldDocument, ...]:
     return tuple(documents)
 
 
+def evaluate(path: Path | str) -> tuple[TypeScore, ...]:
+    """Annotate the texts of a gold file and score the result, a row a type."""
+    gold = read_gold(Path(path))
+    lexicon = read_lexicon()
+    predicted: dict[str, Mentions] = {}
+    for document in gold:
+        found = annotate(read_text(document.text, id=document.id), lexicon)
+        mentions: Mentions = defaultdict(dict)
+        for each in found.annotations:
+            mentions[each.entity.type].setdefault((each.start, each.end), set()).update(
+                each.entity.ids
+            )
+        predicted[document.id] = mentions
+    return score(gold, predicted)
+
+
 def score(
     gold: Iterable[GoldDocument],
-    predicted: Mapping[str, Mapping[str, Mapping[Span, frozenset[str]]]],
+    predicted: Mapping[str, Mapping[str, Mapping[Span, Set[str]]]],
 ) -> tuple[TypeScore, ...]:
     """The scores of every type that either side has, by name.
 
@@ -143,7 +162,7 @@ def _count(
     n: dict[str, int],
     document: GoldDocument,
     truth: Mapping[Span, frozenset[str]],
-    found: Mapping[Span, frozenset[str]],
+    found: Mapping[Span, Set[str]],
 ) -> None:
     exact = truth.keys() & found.keys()
     unused = set(truth) - exact
@@ -159,7 +178,7 @@ def _count(
     n["gold"] += len(truth)
     n["predicted"] += len(found)
     gold_ids = frozenset[str]().union(*truth.values())
-    entities = {ids for ids in found.values() if ids}
+    entities = {frozenset(ids) for ids in found.values() if ids}
     n["gold_ids"] += len(gold_ids)
     n["entities"] += len(entities)
     n["right_entities"] += sum(1 for ids in entities if ids & gold_ids)
@@ -179,6 +198,42 @@ def _overlapping(truth: Iterable[Span], found: Iterable[Span]) -> int:
                 del free[index]
                 break
     return hits
+
+
+def write_scores(scores: Iterable[TypeScore], format: str = "table") -> str:
+    """The scores as ``table``, ``csv`` or ``json``; ratios with four decimals."""
+    header = ("type", *(f"{n}_{x}" for n in ("exact", "overlap", "ids") for x in ("p", "r", "f1")))
+    names = (*header, "id_at_span", "gold")
+    rows = []
+    for each in scores:
+        cells: list[str] = [each.type]
+        for part in (each.exact, each.overlap, each.ids):
+            values = (part.precision, part.recall, part.f1) if part else (None, None, None)
+            cells += ["" if value is None else f"{value:.4f}" for value in values]
+        cells.append("" if each.id_at_span is None else f"{each.id_at_span:.4f}")
+        rows.append((*cells, str(each.exact.gold)))
+    if format == "json":
+        records = [
+            {
+                name: cell if name == "type" else (json.loads(cell) if cell else None)
+                for name, cell in zip(names, row, strict=True)
+            }
+            for row in rows
+        ]
+        return json.dumps(records, indent=1)
+    if format == "csv":
+        return "\n".join(",".join(row) for row in (names, *rows))
+    if format != "table":
+        raise UsageError(f"no such format: {format}", advice="use table, csv or json")
+    widths = [max(len(row[i]) for row in (names, *rows)) for i in range(len(names))]
+    lines = (
+        "  ".join(
+            cell.ljust(width) if i == 0 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in (names, *rows)
+    )
+    return "\n".join(lines)
 
 
 def _summarise(kind: str, n: Mapping[str, int]) -> TypeScore:
