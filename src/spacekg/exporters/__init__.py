@@ -35,8 +35,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-def export(graph: KnowledgeGraph, format: str, out: Path | str) -> Path:
-    """Write the graph in one of ``FORMATS``; returns the file or folder written.
+def export(graph: KnowledgeGraph, format: str, out: Path | str) -> tuple[Path, ...]:
+    """Write the graph in one of ``FORMATS``; returns the files written.
 
     A folder as ``out`` gets ``spacekg`` with the format's ending in it. Every file is whole or
     not there.
@@ -57,5 +57,5 @@ def export(graph: KnowledgeGraph, format: str, out: Path | str) -> Path:
                     f"cannot be written: {error.strerror or error}", file=str(path),
                     advice="check the path, the rights and the free space",
                 ) from error  # fmt: skip
-            return path
+            return (path,) if ending else tuple(sorted(path.glob("*.tsv")))
     raise UsageError(f"there is no format '{format}'", advice=f"use one of: {', '.join(FORMATS)}")

@@ -1,0 +1,175 @@
+"""Reading: what the counting questions need from a graph, by a few SPARQL questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, QuerySolutions
+
+from spacekg.builders.study import EDGES
+from spacekg.errors import UsageError
+from spacekg.graph import KnowledgeGraph
+from spacekg.lexicon import read_lexicon
+from spacekg.vocabulary import read_vocabulary
+
+HUMAN = "NCBITaxon:9606"
+_FINDINGS = """
+SELECT ?finding ?study ?about ?direction ?certainty ?organism ?tissue ?kind ?sex ?days ?time WHERE {
+  ?finding a skg:Finding ; skg:about ?about ; skg:reportedBy ?study ; skg:direction ?direction ;
+    skg:certainty ?certainty .
+  OPTIONAL { ?finding skg:inOrganism ?organism }
+  OPTIONAL { ?finding skg:inTissue ?tissue }
+  OPTIONAL { ?finding skg:underExposure/skg:exposureKind ?kind }
+  OPTIONAL { ?finding skg:sex ?sex }
+  OPTIONAL { ?finding skg:durationDays ?days }
+  OPTIONAL { ?finding skg:timePoint ?time }
+}
+"""
+_PAIRS = "SELECT ?from ?predicate ?to WHERE { ?from ?predicate ?to }"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One finding of one study, with what may explain that another says the opposite."""
+
+    finding: str
+    study: str
+    about: str
+    direction: str
+    certainty: str
+    organism: str = ""
+    tissue: str = ""
+    kind: str = ""
+    sex: str = ""
+    days: float | None = None
+    time_point: str = ""
+
+
+def read_findings(graph: KnowledgeGraph) -> tuple[FindingRow, ...]:
+    """Every finding once a study, sorted."""
+    found = {}
+    for row in select(graph, _FINDINGS):
+        value = {name: row.get(name, "") for name in row}
+        days = value.get("days", "")
+        found[value["finding"], value["study"]] = FindingRow(
+            finding=value["finding"],
+            study=value["study"],
+            about=value["about"],
+            direction=value["direction"],
+            certainty=value["certainty"],
+            organism=value.get("organism", ""),
+            tissue=value.get("tissue", ""),
+            kind=value.get("kind", ""),
+            sex=value.get("sex", "").casefold(),
+            days=float(days) if days else None,
+            time_point=value.get("time", ""),
+        )
+    return tuple(row for _, row in sorted(found.items()))
+
+
+def select(
+    graph: KnowledgeGraph, sparql: str, values: dict[str, NamedNode] | None = None
+) -> Iterator[dict[str, str]]:
+    """The rows of a SELECT as plain text by variable; what is unbound is left out."""
+    answer = graph.query(sparql, values)
+    assert isinstance(answer, QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    for solution in answer:
+        yield {
+            name: str(getattr(term, "value", term))
+            for name, term in zip(names, solution, strict=True)
+            if term is not None
+        }
+
+
+def read_pairs(graph: KnowledgeGraph, name: str) -> tuple[tuple[str, str], ...]:
+    """Subject and object of every statement with a property of the ontology, sorted."""
+    predicate = NamedNode(read_vocabulary().iri(name))
+    rows = select(graph, _PAIRS, {"predicate": predicate})
+    return tuple(sorted({(row["from"], row["to"]) for row in rows}))
+
+
+def read_labels(graph: KnowledgeGraph) -> dict[str, str]:
+    """One label a node: the first in the order of the alphabet."""
+    labels: dict[str, str] = {}
+    for node, label in read_pairs(graph, "rdfs:label"):
+        labels.setdefault(node, label)
+    return labels
+
+
+def read_studied(graph: KnowledgeGraph, type_: str) -> tuple[tuple[str, str], ...]:
+    """Study and entity for all entities of a type that a study names."""
+    predicates = dict(EDGES)
+    if type_ not in predicates:
+        raise UsageError(
+            f"there is no type '{type_}'", advice=f"use one of: {', '.join(sorted(predicates))}"
+        )
+    vocabulary = read_vocabulary()
+    # Processes are pathways too and share their property with them; the class tells them apart.
+    classes = {vocabulary.iri(vocabulary.kind(type_))}
+    if type_ == "pathway":
+        classes.add(vocabulary.iri(vocabulary.kind("process")))
+    members = {node for node, kind in read_pairs(graph, "rdf:type") if kind in classes}
+    return tuple(pair for pair in read_pairs(graph, predicates[type_]) if pair[1] in members)
+
+
+def read_groups(graph: KnowledgeGraph) -> dict[str, str]:
+    """The ortholog group of each gene: its human member, else the first of its IRIs."""
+    group: dict[str, str] = {}
+
+    def find(gene: str) -> str:
+        while group.setdefault(gene, gene) != gene:
+            gene = group[gene]
+        return gene
+
+    for one, other in read_pairs(graph, "orthologOf"):
+        first, second = sorted((find(one), find(other)))
+        group[second] = first
+    human = read_vocabulary().expand(HUMAN)
+    taxa = dict(read_pairs(graph, "inTaxon"))
+    members: dict[str, list[str]] = {}
+    for gene in sorted(group):
+        members.setdefault(find(gene), []).append(gene)
+    result = {}
+    for genes in members.values():
+        name = min(genes, key=lambda gene: (taxa.get(gene) != human, gene))
+        result.update(dict.fromkeys(genes, name))
+    return result
+
+
+def read_inside(graph: KnowledgeGraph, root: str) -> frozenset[str]:
+    """The node and everything that lies within it, however deep."""
+    below: dict[str, list[str]] = {}
+    for part, whole in read_pairs(graph, "within"):
+        below.setdefault(whole, []).append(part)
+    inside: set[str] = set()
+    queue = [root]
+    while queue:
+        node = queue.pop()
+        if node not in inside:
+            inside.add(node)
+            queue.extend(below.get(node, ()))
+    return frozenset(inside)
+
+
+def find_node(graph: KnowledgeGraph, name: str, type_: str) -> str:
+    """The IRI of an entity by CURIE, IRI, label in the graph, or a name that the lexicon knows."""
+    vocabulary = read_vocabulary()
+    if name.startswith(("http://", "https://")):
+        return name
+    if name.partition(":")[0] in vocabulary.prefixes and ":" in name:
+        return vocabulary.expand(name)
+    class_ = vocabulary.iri(vocabulary.kind(type_))
+    members = {node for node, kind in read_pairs(graph, "rdf:type") if kind == class_}
+    wanted = name.casefold()
+    for node, label in sorted(read_labels(graph).items()):
+        if node in members and label.casefold() == wanted:
+            return node
+    for sense in read_lexicon().senses(name):
+        if sense.term.type == type_:
+            return vocabulary.expand(sense.term.id)
+    raise UsageError(
+        f"'{name}' names no {type_.replace('_', ' ')}",
+        advice="give a CURIE such as NCBITaxon:10090",
+    )
