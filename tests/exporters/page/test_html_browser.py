@@ -168,6 +168,24 @@ def test_table_filters_and_counts(opened: Chrome) -> None:
     assert len(rows) < 10
 
 
+def test_more_can_be_drawn_round_a_node_and_the_overview_comes_back(opened: Chrome) -> None:
+    drawn = "return spacekg.drawnNodes.length"
+    first = opened.execute_script(drawn)
+    find(opened, "Does what is seen")
+    near, expand = opened.find_elements("css selector", ".actions button")[:2]
+    near.click()
+    alone = opened.execute_script(drawn)
+    assert 1 < alone < first
+    opened.execute_script("spacekg.openNode(spacekg.nodes[spacekg.drawnNodes.getIds()[0]])")
+    expand = opened.find_elements("css selector", ".actions button")[1]
+    expand.click()
+    assert opened.execute_script(drawn) > alone
+    assert "Added" in opened.find_element("id", "showing").text
+    opened.find_element("id", "back-overview").click()
+    assert opened.execute_script(drawn) == first
+    assert complaints(opened) == []
+
+
 def test_picture_can_be_taken_away(opened: Chrome) -> None:
     svg = opened.execute_script("return spacekg.svgPicture()")
     assert svg.startswith("<svg") and "spaceflight" in svg and "<img" not in svg

@@ -82,7 +82,7 @@ def _digest(text: str) -> str:
 def _tiles(page: PageGraph) -> str:
     counts = [(page.count(type), words) for type, words in TILES]
     counts.insert(1, (len(page.findings), "findings"))
-    return "".join(f"<div><dt>{words}</dt><dd>{count:,}</dd></div>" for count, words in counts)
+    return "".join(f"<li><b>{count:,}</b> <span>{words}</span></li>" for count, words in counts)
 
 
 def _fill(template: str, parts: Mapping[str, str]) -> str:
