@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacekg.errors import SpaceKGError
+from spacekg.graph import KnowledgeGraph
 from spacekg.resources import find_resource
 from spacekg.vocabulary import Vocabulary, read_vocabulary
 
@@ -50,11 +51,31 @@ class ValidationReport:
     results: tuple[ValidationResult, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
 
+    def text(self, *, most: int = 50) -> str:
+        """The report for a person: the verdict, then up to ``most`` breaches, one a line.
+
+        >>> print(ValidationReport(conforms=True, statements=7).text())
+        valid: 7 statements meet the shapes
+        """
+        if self.conforms:
+            return f"valid: {self.statements} statements meet the shapes"
+        lines = [f"not valid: {len(self.results)} breaches in {self.statements} statements"]
+        lines += [str(result) for result in self.results[:most]]
+        if len(self.results) > most:
+            lines.append(f"and {len(self.results) - most} more, in all:")
+            lines += [f"  {count} x {what}" for what, count in self.counts]
+        return "\n".join(lines)
+
 
 def validate(
-    graph: Graph, *, shapes: Path | None = None, vocabulary: Vocabulary | None = None
+    graph: KnowledgeGraph | Graph,
+    *,
+    shapes: Path | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> ValidationReport:
-    """Check an rdflib Graph, or all named graphs of a Dataset together, against the shapes.
+    """Check a graph against the shapes: all named graphs of it together.
+
+    It may be a KnowledgeGraph, an rdflib Dataset or an rdflib Graph.
 
     >>> from rdflib import Graph
     >>> validate(Graph()).conforms
@@ -71,7 +92,7 @@ def validate(
     except (OSError, SyntaxError) as error:
         raise SpaceKGError(f"the shapes cannot be read: {error}", file=str(source)) from error
     _hoist(rules)
-    data = _copy(graph)
+    data = _copy(graph.dataset if isinstance(graph, KnowledgeGraph) else graph)
     statements = len(data)
     _add_hierarchy(data, names)
     conforms, report, _ = run_shacl(data, shacl_graph=rules, inplace=True, inference="none")

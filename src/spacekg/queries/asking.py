@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from spacekg.errors import QueryError
+from spacekg.errors import QueryError, UsageError
 from spacekg.graph import Answer, KnowledgeGraph
+from spacekg.queries.answer import FORMATS, write_answer
 from spacekg.queries.catalogue import find_question
 
 _LONGEST = 64 * 1024
@@ -40,6 +41,28 @@ def ask(
 ) -> Answer:
     """The answer of ``graph`` to a question by name, from a file or as text."""
     return graph.query(read_sparql(question, values))
+
+
+def query(
+    graph: KnowledgeGraph, question: str, *, output: str = "table", parameters: Sequence[str] = ()
+) -> str:
+    r"""The answer as text in the format ``output``; ``parameters`` are ``name=value``.
+
+    >>> graph = KnowledgeGraph.from_quads(b'<a:a> <a:b> "c" <g:1> .')
+    >>> query(graph, "ASK { ?s ?p 'c' }")
+    'yes\n'
+    """
+    values: dict[str, str | int] = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"'{parameter}' is no parameter", advice="write name=value")
+        values[name.strip()] = value
+    if output not in FORMATS:
+        raise UsageError(
+            f"there is no format '{output}'", advice=f"use one of: {', '.join(FORMATS)}"
+        )
+    return write_answer(ask(graph, question, values), output)
 
 
 def _read_file(path: Path) -> str:

@@ -6,6 +6,7 @@ so other tools can use them too.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -44,6 +45,33 @@ def find_question(name: str) -> Question:
     near = get_close_matches(name, known, n=3)
     advice = f"did you mean {' or '.join(near)}?" if near else "'spacekg queries' lists them"
     raise QueryError(f"there is no question named '{name}'", advice=advice)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow:
+    """A named question as one line of a list; parameters with their defaults."""
+
+    name: str
+    label: str
+    parameters: tuple[str, ...]
+    comment: str
+
+
+def list_questions() -> tuple[QuestionRow, ...]:
+    """The named questions for a person to choose from.
+
+    >>> [row.parameters for row in list_questions() if row.name == "gaps-shared"]
+    [('minStudies=2',)]
+    """
+    return tuple(
+        QuestionRow(
+            name=question.name,
+            label=question.label,
+            parameters=tuple(f"{one.name}={one.default}" for one in question.parameters),
+            comment=question.comment,
+        )
+        for question in read_questions()
+    )
 
 
 def _read_question(path: Path) -> Question:
