@@ -48,6 +48,8 @@ def _from_verb(tokens: Sequence[Token], at: int) -> list[Change]:
     start = group_start(tokens, at)
     if is_purpose(tokens, start, at):
         return []
+    if start and tokens[start - 1].tag == "W":
+        return []
     helped = any(token.tag == "B" for token in tokens[start:at])
     if not helped and (tokens[at].tag == "E" and tokens[at].low != "correlated"):
         return []

@@ -9,7 +9,7 @@ from spacekg.extraction.cues import GAIN_NOUNS, LOSS_NOUNS
 from spacekg.extraction.phrases import Phrase
 from spacekg.extraction.predicates import exposed_last, is_hedged
 from spacekg.extraction.tokens import Token
-from spacekg.extraction.words import EMPTY_HEADS, IMPOSED, QUALITIES
+from spacekg.extraction.words import EMPTY_HEADS, IMPOSED, QUALITIES, WEAK_HEADS
 from spacekg.model import Certainty, Direction
 
 _NAMES: dict[str, Direction] = {
@@ -57,8 +57,15 @@ def is_empty(tokens: Sequence[Token], thing: Phrase) -> bool:
     words = [tokens[i] for i in range(thing.first, thing.last + 1)]
     if any(word.low in IMPOSED for word in words):
         return True
+    after = tokens[thing.last + 1].low if thing.last + 1 < len(tokens) else ""
+    if tokens[thing.head].low in ("ability", "capacity", "capability") and after == "to":
+        return False
     return all(
-        word.low in QUALITIES or word.low in EMPTY_HEADS or word.tag in "XRD" for word in words
+        word.low in QUALITIES
+        or word.low in EMPTY_HEADS
+        or word.low in WEAK_HEADS
+        or word.tag in "XRD"
+        for word in words
     )
 
 

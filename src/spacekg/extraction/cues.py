@@ -64,8 +64,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("change", "object", "alter alters altered altering affect affects affected affecting modulate "
      "modulates modulated modulating dysregulate dysregulates dysregulated disrupt disrupts "
      "disrupted disrupting perturb perturbs perturbed disturb disturbs disturbed modify modifies "
-     "modified remodel remodeled remodelled reprogram reprograms reprogrammed regulate regulates "
-     "regulated reshape reshapes reshaped impact impacts impacted deregulated "
+     "modified remodel remodeled remodelled reprogram reprograms reprogrammed "
+     "reshape reshapes reshaped impact impacts impacted deregulated "
      "misregulated distort distorted redistributed skewed reorganized reorganised rewired "
      "influenced influence influences"),
     ("change", "both", "change changes changed changing shift shifts shifted"),

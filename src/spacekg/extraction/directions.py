@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacekg.extraction.changes import Change, tell_changes
 from spacekg.extraction.cues import Cue
@@ -11,7 +12,7 @@ from spacekg.extraction.phrases import Phrase, phrases_from
 from spacekg.extraction.predicates import group_start, is_hypothetical, is_negated
 from spacekg.extraction.subjects import subject_of
 from spacekg.extraction.tokens import Token
-from spacekg.extraction.verb_cues import attributed, changes_by_verb, denied, just_before
+from spacekg.extraction.verb_cues import SHOWING, attributed, changes_by_verb, denied, just_before
 from spacekg.extraction.words import word_set
 
 _VERBS = ("object", "both", "subject", "cause", "shield")
@@ -27,6 +28,9 @@ _JUDGED = word_set(
     "extensive recent general detailed affected susceptible-to"
 )
 
+#: "were less abundant": the subject went down.
+_MEASURING = word_set("abundant expressed active numerous frequent prevalent concentrated enriched")
+
 
 def read_changes(tokens: Sequence[Token]) -> list[Change]:
     """Every change a sentence tells, in the order of its cue words.
@@ -39,8 +43,25 @@ def read_changes(tokens: Sequence[Token]) -> list[Change]:
     changes: list[Change] = []
     for at, token in enumerate(tokens):
         if token.cues and not is_hypothetical(tokens, at):
-            changes.extend(_read(tokens, at, token.cues))
+            told = list(_read(tokens, at, token.cues))
+            changes.extend(told)
+            changes.extend(_spared(tokens, at, told))
     return changes
+
+
+def _spared(tokens: Sequence[Token], at: int, told: Sequence[Change]) -> Iterator[Change]:
+    """Exceptions: "increased X in young but not in old mice": in the others X is unchanged."""
+    for index in range(max(0, at - 12), min(len(tokens) - 2, at + 18)):
+        if tokens[index].text == ";" or (index > at and tokens[index].tag == "W"):
+            return
+        if tokens[index].low == "but" and tokens[index + 1].low == "not":
+            break
+    else:
+        return
+    nothing = {tokens[i].low for i in range(index + 2, min(len(tokens), index + 6))}
+    for change in told:
+        if change.direction not in ("unchanged", "changed") and "with" not in nothing:
+            yield replace(change, direction="unchanged", frame="spared")
 
 
 def _read(tokens: Sequence[Token], at: int, cues: tuple[Cue, ...]) -> Iterator[Change]:
@@ -89,12 +110,30 @@ def _by_adjective(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change
         if is_negated(tokens, start, at):
             sense = "same" if sense != "same" else "change"
         yield from tell_changes(tokens, at, sense, subject_of(tokens, start), "passive")
-    elif after is not None and after.tag in "NJEG" and low not in _PREDICATIVE_ONLY:
+    elif after is not None and after.tag in "NJEG" and _may_stand_before(tokens, at):
         if denied(tokens, at):
             sense = "same"
         yield from tell_changes(tokens, at, sense, attributed(tokens, at), "attribute")
-    elif after is not None and after.low in ("than", "in") and at and sense in ("up", "down"):
+    elif (
+        after is not None
+        and after.low in ("than", "in")
+        and at
+        and sense in ("up", "down")
+        and low != "earlier"
+    ):
         yield from tell_changes(tokens, at, sense, just_before(tokens, at), "reduced")
+
+
+def _may_stand_before(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an adjective tells something before its noun: "similar X" only after "had"."""
+    if tokens[at].low not in _PREDICATIVE_ONLY:
+        return True
+    if tokens[at].low not in ("similar", "different", "comparable", "identical"):
+        return False
+    index = at - 1
+    while index >= 0 and (tokens[index].tag in "RDNJ" or tokens[index].low == "but"):
+        index -= 1
+    return index >= 0 and tokens[index].low in SHOWING
 
 
 def _by_degree(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change]:
@@ -103,6 +142,10 @@ def _by_degree(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change]:
     while quality < len(tokens) and tokens[quality].tag == "R":
         quality += 1
     if quality >= len(tokens) or tokens[quality].tag not in "JE":
+        return
+    if tokens[quality].low in _MEASURING:
+        start = group_start(tokens, at)
+        yield from tell_changes(tokens, at, cue.sense, subject_of(tokens, start), "passive")
         return
     if tokens[quality].cues or tokens[quality].low in _JUDGED:
         return

@@ -76,9 +76,9 @@ def _from_sentence(zoned: Zoned, mentions: Mentions) -> list[Statement]:
     found: list[Statement] = []
     seen: set[tuple[int, str]] = set()
     for change in [*read_changes(tokens), *read_associations(tokens)]:
-        if zoned.zone == "title" and change.frame == "noun":
+        if zoned.zone == "title" and (change.frame == "noun" or change.direction == "changed"):
             continue
-        if method and change.frame not in ("passive", "active", "ergative"):
+        if method and change.frame not in ("passive", "active", "ergative", "spared"):
             continue
         named = name_about(sentence, tokens, change, mentions)
         if named is None:

@@ -29,6 +29,12 @@ def changes_by_noun(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Chan
     before = tokens[first - 1] if first else None
     if before is not None and before.low in _TOPICAL:
         return
+    if before is not None and before.low == "in" and first > 1 and tokens[first - 2].low in _TIED:
+        return  # "proteins involved in liver dysfunction"
+    if tokens[at].low in _AGENTS and _acts(tokens, at):
+        return
+    if any(cue.sense == "down" for token in tokens[first:at] for cue in token.cues):
+        return  # "reduced weight gain" is told by the adjective
     governor, denied = _governed(tokens, first)
     denied = denied or any(
         t.low in ("no", "not", "without", "neither", "nor") for t in tokens[max(0, first - 2) : at]
@@ -42,6 +48,25 @@ def changes_by_noun(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Chan
     elif before is not None and before.tag == "D" and before.low in ("these", "this", "such"):
         return
     yield from tell_changes(tokens, at, "same" if denied else cue.sense, things, "noun")
+
+
+_TIED = word_set("involved implicated associated participating role roles")
+#: Interventions: said of a gene that was knocked out or blocked, they are the exposure.
+_AGENTS = word_set(
+    "deficiency inhibition suppression activation overexpression depletion inactivation silencing "
+    "stimulation repression enrichment"
+)
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the noun is the subject of a verb that changes something else."""
+    for index in range(at + 1, min(len(tokens), at + 6)):
+        token = tokens[index]
+        if token.tag in "BHMO" or token.text in ",;.(":
+            return False
+        if token.cues and token.tag in "VE" and token.cues[0].frame in ("object", "both", "cause"):
+            return True
+    return False
 
 
 def _phrase_start(tokens: Sequence[Token], at: int) -> int:
@@ -92,6 +117,14 @@ def _compound(tokens: Sequence[Token], first: int, at: int) -> list[Phrase]:
 _VAGUE = frozenset(("altera", "reprog", "change", "adapta", "respon", "differ", "shift", "shifts"))
 
 
+#: "to determine the changes in X": what is looked for has not been found yet.
+_SOUGHT = word_set(
+    "determine determining assess assessing examine examining investigate investigating study "
+    "studying evaluate evaluating understand understanding explore exploring characterize "
+    "characterizing measure measuring counteract address addressing monitor monitoring"
+)
+
+
 def _governed(tokens: Sequence[Token], first: int) -> tuple[str, bool]:
     """How the verb before a phrase treats it: shields it, lowers it; and whether it is denied."""
     index = first - 1
@@ -100,6 +133,8 @@ def _governed(tokens: Sequence[Token], first: int) -> tuple[str, bool]:
     if index < 0 or tokens[index].tag not in "VEGBHO":
         return "", False
     denied = is_negated(tokens, group_start(tokens, index), index)
+    if tokens[index].low in _SOUGHT:
+        return "shield", denied
     for cue in tokens[index].cues:
         if cue.frame == "shield":
             return "shield", denied

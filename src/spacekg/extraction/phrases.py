@@ -69,14 +69,19 @@ def opening(tokens: Sequence[Token], at: int) -> int:
 def phrase_from(tokens: Sequence[Token], at: int, limit: int) -> Phrase | None:
     """The noun phrase that begins at or just after ``at`` (determiners and adverbs are passed)."""
     while at < limit and (
-        tokens[at].tag in "DR" or tokens[at].text in "~≈" or tokens[at].low == "both"
+        tokens[at].tag in "DR" or tokens[at].text in "~≈%" or tokens[at].low == "both"
     ):
         at += 1
     if at >= limit or tokens[at].tag not in _INSIDE:
         return None
     last = at
-    while last + 1 < limit and _continues(tokens, last, limit):
-        last += 1
+    while last + 1 < limit:
+        if _continues(tokens, last, limit):
+            last += 1
+        elif _resumes(tokens, last, limit):
+            last += 4
+        else:
+            break
     head = last
     while head > at and tokens[head].tag in "X":
         head -= 1
@@ -89,6 +94,18 @@ def phrase_from(tokens: Sequence[Token], at: int, limit: int) -> Phrase | None:
     ):
         return None  # adjectives alone, unless "extrinsic and intrinsic apoptosis" goes on
     return Phrase(at, head, head)
+
+
+def _resumes(tokens: Sequence[Token], last: int, limit: int) -> bool:
+    """Whether a short form in brackets stands inside a phrase: "adrenal (HPA) axis responses"."""
+    return (
+        last + 4 < limit
+        and tokens[last + 1].text == "("
+        and tokens[last + 3].text == ")"
+        and tokens[last + 2].tag == "N"
+        and tokens[last + 4].tag == "N"
+        and not tokens[last + 4].cues
+    )
 
 
 def _continues(tokens: Sequence[Token], last: int, limit: int) -> bool:
@@ -122,12 +139,14 @@ _GERUND_HEADS = word_set(
 def phrases_from(tokens: Sequence[Token], at: int, limit: int, depth: int = 0) -> list[Phrase]:
     """The list of things named from ``at`` on: "levels of A, B and C" gives A, B and C."""
     found: list[Phrase] = []
+    if at + 1 < limit and tokens[at].low == "those" and tokens[at + 1].low in _TIES:
+        at += 2 + (at + 2 < limit and tokens[at + 2].tag == "P")  # "those involved in X"
     while at < limit and depth < 4:
         phrase = phrase_from(tokens, at, limit)
         if phrase is None:
             break
         group, after = _with_complements(tokens, phrase, limit, depth)
-        if found and limit == len(tokens) and _opens_clause(tokens, after):
+        if found and _opens_clause(tokens, after) and _had_verb(tokens, at):
             break  # "…, and exercise promoted recovery": a new clause, not a further item
         found.extend(group)
         step = _next_item(tokens, after, limit)
@@ -160,8 +179,8 @@ def _with_complements(
             if not inner:
                 break
             head = tokens[phrase.head].low
-            if head in _DIMENSIONS and len(inner) == 1:
-                group = [Phrase(phrase.first, inner[0].last, phrase.head)]
+            if head in _DIMENSIONS:
+                group = [Phrase(phrase.first, inner[0].last, phrase.head), *inner[1:]]
             elif head in MEASURE_HEADS or head in _CARRIERS or head in GAIN_NOUNS:
                 group = inner
             after = _end_of(tokens, inner, limit)
@@ -195,6 +214,17 @@ def _with_complements(
         else:
             break
     return group, after
+
+
+def _had_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the clause already has its verb before ``at``."""
+    for index in range(at - 1, -1, -1):
+        token = tokens[index]
+        if token.tag in "SW;" or token.text in ";:":
+            return False
+        if token.tag in "BHMOV" or (token.tag == "E" and token.cues and tokens[index - 1].tag == "N"):
+            return True
+    return False
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:

@@ -60,6 +60,13 @@ def is_purpose(tokens: Sequence[Token], start: int, at: int) -> bool:
     )
 
 
+def is_means(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word in -ing only says what for or how: "for maintaining", "in reducing"."""
+    if tokens[at].tag != "G" or not at:
+        return False
+    return tokens[at - 1].low in ("for", "in", "of", "to", "toward", "towards", "on", "at", "when")
+
+
 def is_negated(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Whether the verb group from ``start`` to ``at`` denies what it says."""
     for token in tokens[start:at]:

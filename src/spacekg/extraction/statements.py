@@ -9,6 +9,8 @@ _AIM = re.compile(
     r"(?:we|study|paper|review|article|work) (?:here )?(?:investigates?|investigated|examines?|"
     r"examined|explores?|explored|tested|asked|evaluated|assessed|studied|compared|analy[sz]ed|"
     r"aims|describes?|reviews?|discuss(?:es)?|address(?:es)?|summari[sz]es?|presents?|focus(?:es)?))\b"
+    r"|^(?:[^:]{0,60}: )?(?:understanding|uncovering|identifying|investigating|determining|"
+    r"developing|testing|exploring|establishing|validating|assessing|characterizing|elucidating)\b"
     r"|^to (?:determine|investigate|test|understand|examine|evaluate|assess|explore|address|study)"
     r"|\bto (?:determine|investigate|test|examine) (?:whether|if|how)\b",
     re.I,

@@ -29,7 +29,7 @@ def subject_of(tokens: Sequence[Token], verb: int) -> list[Phrase]:
         last -= 1
         if last >= 0 and tokens[last].text == ",":
             last -= 1
-    if last < 0 or tokens[last].tag == "I":
+    if last < 0 or (tokens[last].tag == "I" and tokens[last].low != "those"):
         return []
     start = _start(tokens, last)
     return phrases_from(tokens, start, last + 1) if start <= last else []
@@ -71,7 +71,7 @@ def _start(tokens: Sequence[Token], last: int) -> int:
                 index = _relative_start(tokens, index) - 1
                 continue
             break
-        if token.tag == "W" or token.tag == "I":
+        if token.tag == "W" or (token.tag == "I" and token.low != "those"):
             break
         if token.tag in "EG" and _is_finite(tokens, index):
             break
@@ -131,7 +131,8 @@ def _is_participle(tokens: Sequence[Token], index: int) -> bool:
     if not low.endswith(("ed", "wn", "en", "nd", "ght")) or not index:
         return False
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return tokens[index - 1].tag in "N)" and after is not None and after.tag in "PR"
+    before = tokens[index - 1]
+    return (before.tag in "N)ID" or before.text == ",") and after is not None and after.tag in "PR"
 
 
 def _in_relative(tokens: Sequence[Token], verb: int) -> bool:

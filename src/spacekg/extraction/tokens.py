@@ -8,8 +8,10 @@ from typing import NamedTuple
 from spacekg.extraction.cues import CUES, Cue
 from spacekg.extraction.words import (
     ADJECTIVE_ENDINGS,
+    ADJECTIVES,
     ADVERBS,
     BE,
+    COMPOUND_ENDINGS,
     CONJUNCTIONS,
     DETERMINERS,
     DO,
@@ -50,7 +52,7 @@ class Token(NamedTuple):
 
 _CLOSED: dict[str, str] = {}
 for _letter, _words in (
-    ("N", NOUNS_WITH_ADJECTIVE_ENDINGS), ("V", PLAIN_VERBS), ("R", ADVERBS), ("I", PRONOUNS),
+    ("J", ADJECTIVES), ("N", NOUNS_WITH_ADJECTIVE_ENDINGS), ("V", PLAIN_VERBS), ("R", ADVERBS), ("I", PRONOUNS),
     ("P", PREPOSITIONS), ("S", SUBORDINATORS), ("D", DETERMINERS), ("C", CONJUNCTIONS),
     ("W", RELATIVES), ("B", BE), ("H", HAVE), ("O", DO), ("M", MODALS),
 ):  # fmt: skip
@@ -122,6 +124,8 @@ def _tag(word: str, low: str, cues: tuple[Cue, ...]) -> str:
         if frame == "adjective":
             return "J"
         return "E" if low.endswith("ed") else "G" if low.endswith("ing") else "V"
+    if low.endswith(COMPOUND_ENDINGS):
+        return "J"
     if len(low) > 4 and word.islower():
         if low.endswith("ly"):
             return "R"

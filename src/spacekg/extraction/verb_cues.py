@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from spacekg.extraction.changes import Change, is_empty, tell_changes
 from spacekg.extraction.cues import LOSS_NOUNS, Cue
 from spacekg.extraction.phrases import Phrase, phrase_from, phrases_from
-from spacekg.extraction.predicates import group_start, is_negated, is_purpose
+from spacekg.extraction.predicates import group_start, is_means, is_negated, is_purpose
 from spacekg.extraction.subjects import subject_of
 from spacekg.extraction.tokens import Token
 from spacekg.extraction.words import MEASURE_HEADS, word_set
 
-_SHOWING = word_set(
+#: Verbs whose object tells of their subject.
+SHOWING = word_set(
     "show shows showed shown reveal reveals revealed exhibit exhibits exhibited display displays "
     "displayed have has had demonstrate demonstrates demonstrated undergo underwent experienced "
     "exhibiting showing displaying having"
@@ -27,7 +28,7 @@ _LOWERING = word_set(
 def changes_by_verb(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change]:
     """What the verb at ``at`` says of its subject or object."""
     start = group_start(tokens, at)
-    if is_purpose(tokens, start, at):
+    if is_purpose(tokens, start, at) or is_means(tokens, at):
         return
     if cue.frame == "cause":
         yield from _by_cause(tokens, at, start, cue)
@@ -76,6 +77,10 @@ def _things(
 def attributed(tokens: Sequence[Token], at: int) -> list[Phrase]:
     """What a direction word stands before; "proteases showed elevated activity" is of proteases."""
     things = phrases_from(tokens, at + 1, len(tokens))
+    if things and tokens[things[-1].head].low in _CARRIED:
+        members = _included(tokens, things[-1].last + 1)
+        if members:
+            return members
     if len(things) != 1 or things[0].first != things[0].last:
         return things
     if tokens[things[0].head].low not in MEASURE_HEADS:
@@ -83,10 +88,21 @@ def attributed(tokens: Sequence[Token], at: int) -> list[Phrase]:
     verb = at - 1
     while verb >= 0 and tokens[verb].tag in "DRJ":
         verb -= 1
-    if verb > 0 and tokens[verb].low in _SHOWING:
+    if verb > 0 and tokens[verb].low in SHOWING:
         owners = [p for p in subject_of(tokens, verb) if not is_empty(tokens, p)]
         return owners or things
     return things
+
+
+_CARRIED = word_set("genes proteins transcripts pathways processes markers metabolites taxa cytokines")
+_INCLUDING = word_set("included include includes were are comprised comprise")
+
+
+def _included(tokens: Sequence[Token], at: int) -> list[Phrase]:
+    """The members of "upregulated genes included A and B"."""
+    if at + 1 >= len(tokens) or tokens[at].low not in _INCLUDING or tokens[at + 1].tag != "N":
+        return []
+    return phrases_from(tokens, at + 1, len(tokens))
 
 
 def _by_cause(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> Iterator[Change]:
@@ -99,6 +115,9 @@ def _by_cause(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> Iterato
     if start and tokens[start - 1].tag == "W" and tokens[at].tag == "V":
         return
     if begin < len(tokens) and opens_object(tokens, begin):
+        thing = phrase_from(tokens, begin, len(tokens))
+        if thing and thing.last + 1 < len(tokens) and tokens[thing.last + 1].low == "to":
+            return  # "causing the protein to collapse"
         sense = "same" if is_negated(tokens, start, at) else cue.sense
         things = phrases_from(tokens, begin, len(tokens))
         yield from tell_changes(tokens, at, sense, things, "active")
@@ -121,6 +140,8 @@ def _by_shield(tokens: Sequence[Token], at: int, start: int) -> Iterator[Change]
 def _is_attribute(before: Token | None, after: Token | None) -> bool:
     if after is None or after.tag not in "NJEGX" or after.low == "by":
         return False
+    if before is not None and before.low in ("for", "include", "includes", "including"):
+        return False  # what is wanted or listed, not what was seen
     return before is None or before.tag in "DPCJVEGSWBHX" or before.text in ",(;:/"
 
 

@@ -43,7 +43,7 @@ HAVE = frozenset(("has", "have", "had", "having"))
 DO = frozenset(("do", "does", "did"))
 MODALS = word_set("can could may might must shall should will would cannot")
 ADVERBS = word_set(
-    "not very more less most least only even also again almost too just rather quite much "
+    "on-orbit not very more less most least only even also again almost too just rather quite much "
     "further often already never always sometimes together respectively post-flight "
     "postflight in-flight inflight both alone overall well perhaps about nearly "
     "approximately up down back far ever either instead thereby"
@@ -80,7 +80,10 @@ PLAIN_VERBS = word_set(
     "validate validated characterize characterized harvested collected isolated sacrificed flown "
     "flew launched returned came come comes persist persists persisted respond responds responded "
     "adapt adapts adapted enter enters entered switch switched move moved begin began begun "
-    "start started continue continued explain explains explained influence influences"
+    "start started suggesting indicating revealing showing implying highlighting demonstrating "
+    "supporting using exhibiting displaying underlying emphasizing ensuring comprising comprises "
+    "comprise explore explores manage manages ensure ensures reach reaches reached constitute "
+    "constitutes parallel parallels corroborate corroborates lie lies continue continued explain explains explained influence influences"
 )
 
 #: What a direction is never about by itself: measures of the study, groups and rhetoric.
@@ -97,9 +100,20 @@ EMPTY_HEADS = word_set(
     "insight insights implication implications aspect aspects example approach method methods "
     "model models order part role roles fig figure table respect parameter parameters value "
     "values response-to one significance trend importance need attention interest level extent "
-    "response responses outcome outcomes recovery improvement reports ability phase option options variant variants feature features property properties challenge challenges risk risks concern possibility "
+    "countermeasure countermeasures topic option options variant variants lack need possibility "
+    "researchers literature field areas area topics line lines e.g i.e concern concerns challenge "
+    "challenges overlap utility depictions depiction applicability feasibility readiness "
     "effect effects impact impacts factor factors consequence consequences treatment treatments "
     "stage stages point points presence absence both period periods"
+)
+
+#: Heads that name something only together with a word that does ("gravitaxis response").
+WEAK_HEADS = word_set(
+    "response responses outcome outcomes recovery improvement ability capacity phase feature "
+    "features property properties risk risks function functions activity activities levels change "
+    "changes expression process processes system systems structure structures region regions "
+    "pattern patterns profile profiles signature signatures component components type types form "
+    "forms event events phenomenon state states site sites measure measures trait traits"
 )
 
 #: Head nouns of measures that pass their place to what they measure ("levels of X").
@@ -108,9 +122,27 @@ MEASURE_HEADS = word_set(
     "contents degree rate rates number numbers proportion percentage quantity extent magnitude "
     "production transcription mrna protein activity activities frequency incidence set sets "
     "group groups cluster clusters panel range variety majority fraction population state "
-    "process processes formation regulation"
+    "process processes formation regulation assays assay measurements analysis analyses tests"
 )
 
+#: Plain adjectives that no ending gives away.
+ADJECTIVES = word_set(
+    "major minor key large small high low new other main long short strong weak early late great "
+    "good poor deep whole entire own rapid slow severe mild moderate multiple single direct modest "
+    "robust complex broad narrow young old adult aged healthy free fast rich first second third "
+    "last next same select slight light heavy dense thin thick clear novel average adverse acute "
+    "unique common rare vital crucial diverse distinct discrete male female mature immature sharp "
+    "raw fresh dry wet hot cold warm cool soft hard left right upper "
+    "inner outer central distal proximal prolonged short-term long-term in-vitro "
+    "significant persistent pro-inflammatory anti-inflammatory"
+)
+#: "apoptosis-related", "ion-induced": always a modifier.
+COMPOUND_ENDINGS = (
+    "-related", "-induced", "-associated", "-dependent", "-independent", "-specific", "-based",
+    "-like", "-mediated", "-derived", "-type", "-driven", "-linked", "-encoding", "-responsive",
+    "-sensitive", "-positive", "-negative", "-free", "-deficient", "-containing", "-regulated",
+    "-bearing", "-scale", "-wide", "-level", "-term", "-protective", "-forming",
+)  # fmt: skip
 ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ic", "ary", "able", "ible", "ful", "less", "ant", "ent",
                      "lar", "like", "oid", "ian", "ine")  # fmt: skip
 NOUNS_WITH_ADJECTIVE_ENDINGS = word_set(
@@ -122,15 +154,16 @@ NOUNS_WITH_ADJECTIVE_ENDINGS = word_set(
     "adjustment alignment impairment involvement enrichment recruitment replacement enhancement "
     "enrichment attachment segment pigment ligament filament increment vaccine machine urine "
     "caffeine insulin creatine carnitine guanine thymine purine pyrimidine amine nutrient "
-    "transient oxidant coolant deficient library summary capillary boundary salary motive "
+    "transient oxidant coolant library summary capillary boundary salary "
     "olive archive perspective objective hydroxyproline proline chloramine vessel mineral "
-    "hormonal retinal individual journal hospital principal constant percent accident student "
+    "individual journal hospital principal percent accident student "
     "antigen moment cement fragment augment equipment requirement statement agreement"
 )
 
 #: What the experimenters set, not what they measured.
 IMPOSED = word_set(
     "gravity gravitational weight-bearing weightbearing loading unloading g-level g-levels dose "
+    "microgravity weightlessness hypergravity spaceflight bedrest microgravities "
     "doses dosage exposure exposures irradiance temperature light humidity gravities fluence let "
     "sample-size access"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacekg.extraction.sentences import Sentence, split_sentences
+from spacekg.extraction.statements import tells_known
 from spacekg.model import Passage
 
 #: Roles that settle the zone of every sentence in the passage; the others are "open" and are
@@ -70,21 +71,37 @@ class Zoned:
     lead: int = 0
 
 
+#: Past-tense reports of results also mark the turn, unless they tell what others found.
+_REPORT = re.compile(
+    r"\b(?:revealed|exhibited|displayed|showed|presented|resulted in|led to|detected|"
+    r"(?:was|were) (?:\w+ly )?(?:observed|found|detected|isolated|increased|decreased|reduced|"
+    r"elevated|altered|(?:up|down)-?regulated|lower|higher|affected|unchanged|similar|analy[sz]ed|"
+    r"measured|exposed|flown|grown|cultured|compared|sequenced|collected|housed|assessed))\b"
+)
+
+
 def zone_sentences(passages: Iterable[Passage]) -> Iterator[Zoned]:
     """Every sentence of the passages, each with its zone."""
     state = "open"
     pending: list[Zoned] = []
+    first = True
     for passage in passages:
         fixed = _FIXED.get(passage.role)
         if fixed is not None:
             yield from _settle(pending)
             pending = []
+            first = False
             if fixed != "title":
                 state = "open"
             for sentence in split_sentences(passage):
                 yield Zoned(sentence, fixed, 0)
             continue
         for sentence in split_sentences(passage):
+            if first and len(sentence.text) < 300 and sentence.text[-1] not in ".?!:":
+                first = False
+                yield Zoned(sentence, "title", 0)
+                continue
+            first = False
             zone, lead = _heading(sentence.text)
             if zone:
                 yield from _settle(pending)
@@ -110,7 +127,12 @@ def _heading(text: str) -> tuple[str, int]:
 
 def _settle(pending: list[Zoned]) -> Iterator[Zoned]:
     """Open sentences: background up to the turn, results from there on."""
-    turn = next((i for i, zoned in enumerate(pending) if _TURN.search(zoned.sentence.text)), 0)
+    turn = next((i for i, zoned in enumerate(pending) if _turns(zoned.sentence.text)), 0)
     for index, zoned in enumerate(pending):
         zone = "background" if index < turn else "results"
         yield Zoned(zoned.sentence, zone, zoned.lead)
+
+
+def _turns(text: str) -> bool:
+    """Whether a sentence speaks of the study itself."""
+    return bool(_TURN.search(text)) or bool(_REPORT.search(text) and not tells_known(text))
