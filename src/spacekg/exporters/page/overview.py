@@ -22,7 +22,7 @@ MOST: tuple[tuple[str, int], ...] = (
 )
 #: Fewer than this many shared genes leave room for genes of one study.
 FEWEST_GENES = 16
-LONGEST_LIST = 10
+LONGEST_LIST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,10 @@ def choose_overview(page: PageGraph) -> Overview:
 
 
 def rank_shared(page: PageGraph) -> tuple[Shared, ...]:
-    """Every node with its number of studies (of a study: of things named), most first."""
+    """Every node with its number of studies (of a study: of things named), most first.
+
+    Questions of equally many studies stand in the order of how much is known of what they ask.
+    """
     studies: dict[int, set[int]] = defaultdict(set)
     ways: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for edge in page.edges:
@@ -84,6 +87,9 @@ def rank_shared(page: PageGraph) -> tuple[Shared, ...]:
             studies[edge.source].add(edge.target)
             ways[edge.target][0] += bool(edge.up)
             ways[edge.target][1] += bool(edge.down)
+    bearing = {
+        edge.source: len(studies[edge.target]) for edge in page.edges if edge.kind == "aboutEntity"
+    }
     ranked = [
         Shared(node=at, studies=len(studies[at]), up=ways[at][0], down=ways[at][1])
         for at in range(len(page.nodes))
@@ -93,6 +99,7 @@ def rank_shared(page: PageGraph) -> tuple[Shared, ...]:
             TYPES.index(page.nodes[one.node].type),
             -one.studies,
             -(one.up + one.down),
+            -bearing.get(one.node, 0),
             one.node,
         )
     )

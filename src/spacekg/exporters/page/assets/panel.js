@@ -163,15 +163,16 @@ function ways(up, down) {
 function describeStart() {
   const genes = content.overview.genes.filter((row) => row[1] > 1);
   const list = genes.length ? genes : content.overview.genes;
+  const questions = nodes.filter((node) => node.type.type === "KnowledgeGap").length;
+  const geneRow = ([at, studies, up, down]) => make("button", { type: "button", onclick: () => openNode(nodes[at]) },
+    mark(nodes[at].type), make("span", { class: "name" }, nodes[at].label, nodes[at].short ? make("small", {}, nodes[at].short) : ""), ways(up, down), make("span", { class: "number" }, count(studies, "study", "studies")));
+  const questionRow = ([at, studies]) => make("button", { type: "button", onclick: () => openNode(nodes[at]) },
+    mark(nodes[at].type), make("span", { class: "name" }, shorten(nodes[at].label, 130)), studies > 1 ? make("span", { class: "number" }, count(studies, "study", "studies")) : "");
   fill(
     panelBody,
     make("h2", {}, "Start here"),
-    list.length ? section("Genes that most studies report",
-      make("ol", { class: "ranking" }, list.map(([at, studies, up, down]) => make("li", {}, make("button", { type: "button", onclick: () => openNode(nodes[at]) },
-        mark(nodes[at].type), make("span", { class: "name" }, nodes[at].label, nodes[at].short ? make("small", {}, nodes[at].short) : ""), ways(up, down), make("span", { class: "number" }, count(studies, "study", "studies"))))))) : "",
-    content.overview.questions.length ? section("Open questions",
-      make("ol", { class: "ranking" }, content.overview.questions.map(([at, studies]) => make("li", {}, make("button", { type: "button", onclick: () => openNode(nodes[at]) },
-        mark(nodes[at].type), make("span", { class: "name" }, shorten(nodes[at].label, 130)), studies > 1 ? make("span", { class: "number" }, count(studies, "study", "studies")) : ""))))) : "",
+    list.length ? section("Genes that most studies report", capped(list, 10, geneRow, "ranking")) : "",
+    questions ? section(`Open questions (${questions.toLocaleString("en")})`, capped(content.overview.questions, 6, questionRow, "ranking")) : "",
   );
   panel.scrollTop = 0;
 }
