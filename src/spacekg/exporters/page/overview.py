@@ -22,7 +22,7 @@ MOST: tuple[tuple[str, int], ...] = (
 )
 #: Fewer than this many shared genes leave room for genes of one study.
 FEWEST_GENES = 16
-LONGEST_LIST = 60
+LONGEST_LIST = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
