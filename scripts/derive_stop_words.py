@@ -25,7 +25,7 @@ LEXICON = Path(__file__).resolve().parents[1] / "data" / "lexicon"
 CURATED = LEXICON / "curated"
 
 #: Which marked types of which gold standard are evidence for a type of the lexicon.
-EVIDENCE = {
+EVIDENCE: dict[str, dict[str, tuple[str, ...]]] = {
     "gene": {
         "gene_gnormplus": ("Gene", "FamilyName", "DomainMotif"),
         "gene_nlmgene": ("Gene", "FamilyName", "DomainMotif"),
