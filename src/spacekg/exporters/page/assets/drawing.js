@@ -71,7 +71,7 @@ function nodeLook(node, placed) {
       strokeColor: theme.surface,
       face: "system-ui, sans-serif",
     },
-    widthConstraint: { maximum: isStudy(node) ? 190 : 170 },
+    widthConstraint: { maximum: isNarrow() ? 250 : isStudy(node) ? 190 : 170 },
   };
 }
 

@@ -16,6 +16,15 @@ function closeSheet() {
   panel.classList.remove("open");
 }
 
+// On a small screen the sheet steps aside for the picture that was asked for.
+function uncover(drawing) {
+  if (isNarrow()) {
+    closeSheet();
+    document.getElementById("map-title").scrollIntoView({ block: "start" });
+  }
+  drawing();
+}
+
 function setAddress(text) {
   const address = text || location.pathname + location.search;
   if (location.hash !== text) history.pushState(null, "", address);
