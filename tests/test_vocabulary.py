@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import itertools
+import re
+
 import pytest
 
 from spacekg.errors import UnknownTermError
+from spacekg.resources import find_resource
 from spacekg.vocabulary import Vocabulary, read_vocabulary
 
 
@@ -37,6 +42,29 @@ def test_a_curie_and_its_iri_are_each_others_inverse(
 ) -> None:
     assert vocabulary.expand(curie) == iri
     assert vocabulary.compress(iri) == curie
+
+
+def test_a_repeated_prefix_is_the_same_identifier(vocabulary: Vocabulary) -> None:
+    assert vocabulary.expand("OSD:OSD-195") == vocabulary.expand("OSD:195")
+    assert vocabulary.expand("MGI:MGI:1914981") == vocabulary.expand("MGI:1914981")
+
+
+def test_every_prefix_of_the_lexicon_is_declared(vocabulary: Vocabulary) -> None:
+    curie = re.compile(r"([A-Za-z]\w*):\w")
+    folder = find_resource("data", "lexicon")
+    tables = sorted(folder.rglob("*.tsv.gz"))
+    assert tables
+    for table in tables:
+        with gzip.open(table, "rt", encoding="utf-8") as lines:
+            for line in itertools.islice(lines, 1, 2000):
+                first = curie.match(line)
+                assert first is None or first[1] in vocabulary.prefixes, f"{table.name}: {line}"
+
+
+def test_every_prefix_of_the_patterns_is_declared(vocabulary: Vocabulary) -> None:
+    lines = find_resource("data", "lexicon", "curated", "patterns.tsv").read_text(encoding="utf-8")
+    found = {row.split("\t")[2].partition(":")[0] for row in lines.splitlines()[1:]}
+    assert found and found <= set(vocabulary.prefixes)
 
 
 def test_an_unknown_iri_stays_as_it_is(vocabulary: Vocabulary) -> None:

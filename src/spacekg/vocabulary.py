@@ -83,6 +83,8 @@ class Vocabulary:
     def expand(self, curie: str) -> str:
         """The IRI of a CURIE with a declared prefix.
 
+        What a namespace ends with may stand again in the CURIE: ``OSD:OSD-195`` is ``OSD:195``.
+
         >>> read_vocabulary().expand("NCBIGene:67731")
         'http://www.ncbi.nlm.nih.gov/gene/67731'
         """
@@ -94,7 +96,10 @@ class Vocabulary:
                 file=_FILE,
                 advice="declare the prefix with sh:declare",
             )
-        return namespace + (local if local.isalnum() else _escape(local))
+        if local.isalnum():
+            return namespace + local
+        repeated = namespace[namespace.rindex("/") + 1 :]
+        return namespace + _escape(local.removeprefix(repeated))
 
     def compress(self, iri: str) -> str:
         """The CURIE of an IRI by the longest declared namespace, else the IRI as it is.
