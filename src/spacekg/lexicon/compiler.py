@@ -81,7 +81,9 @@ def _compile_names(draft: Draft, strings: _Strings, sections: Sections) -> maris
             continue
         places = list(group)
         if len(places) > 1:
-            places.sort(key=lambda place: (scopes[place], terms[place], place))
+            places.sort(
+                key=lambda place: (place < draft.derived, scopes[place], terms[place], place)
+            )
             # Only genes differ by case alone (Cat, CAT); a second spelling of a tissue is no news.
             first = {
                 (terms[place], draft.names[place] if types[terms[place]] in _GENES else ""): place

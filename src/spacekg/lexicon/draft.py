@@ -21,6 +21,7 @@ from spacekg.lexicon.tables import (
 from spacekg.lexicon.term import SCOPES, TYPES
 
 _SCOPE = {scope: number for number, scope in enumerate(SCOPES)}
+_GENES = (TYPES.index("gene"), TYPES.index("gene_family"))
 _TYPE = {kind: number for number, kind in enumerate(TYPES)}
 
 
@@ -40,6 +41,9 @@ class Draft:
         self.parents: list[str] = []
         self.orthologs: dict[str, str] = {}
         self.members: dict[str, str] = {}
+        self.derived = 0
+        """How many names came from derived tables; the curated ones that follow go before them."""
+        self._owners: dict[str, int] | None = None
         self.names: list[str] = []
         self.name_terms = array("I")
         self.name_scopes = bytearray()
@@ -61,6 +65,8 @@ class Draft:
             cells.append("")
             curie = cells[spots[0]]
             term = self.number.get(curie)
+            if term is None and curated:
+                term = self._term_of_reference(curie)
             if term is None:
                 term = self._add_term([cells[spot] for spot in spots], table.name)
             else:
@@ -69,6 +75,16 @@ class Draft:
                 if cells[spot]:
                     for name in split_list(cells[spot]):
                         self._add_name(term, name, scope)
+
+    def _term_of_reference(self, curie: str) -> int | None:
+        """The term that has a curated identifier as a cross-reference (MGI for NCBI Gene)."""
+        if self._owners is None:
+            self._owners = {}
+            for term, cell in enumerate(self.xrefs):
+                if cell and self.types[term] in _GENES:
+                    for ref in split_list(cell):
+                        self._owners.setdefault(ref, term)
+        return self._owners.get(curie)
 
     def add_word(self, row: Mapping[str, str], *, file: str) -> None:
         """Add an everyday word for a taxon (columns ``word taxon scientific_name``)."""
@@ -125,6 +141,7 @@ def gather_draft(folder: Path) -> Draft:
     draft = Draft()
     for path in derived_tables(folder):
         draft.add_table(read_table(path), curated=False)
+    draft.derived = len(draft.names)
     for path in curated_tables(folder):
         table = read_table(path)
         if is_term_table(table):
