@@ -34,6 +34,7 @@ function isNarrow() {
 }
 
 function labelOf(node, focus) {
+  if (isNarrow() && !focus) return shorten(node.label, 22);
   const most = node.type.type === "Study" ? (focus ? 80 : view.kind === "overview" ? 30 : 52) : 34;
   return shorten(node.label, most);
 }
@@ -134,10 +135,10 @@ function ringPlaces(chosen, centre, into) {
   ordered.forEach((at, turn) => {
     const angle = (2 * Math.PI * turn) / ordered.length - Math.PI / 2;
     const reach = radius + (crowded ? 85 * ((turn % 3) - 1) : 0);
-    const wide = isNarrow() ? 0.85 : 1.4;
+    const wide = isNarrow() ? 1 : 1.4;
     into.set(at, {
       x: Math.round(centre.x + reach * wide * Math.cos(angle)),
-      y: Math.round(centre.y + reach * Math.sin(angle)),
+      y: Math.round(centre.y + reach * (isNarrow() ? 1.5 : 1) * Math.sin(angle)),
       size: 13,
       font: 17,
     });
