@@ -112,10 +112,10 @@ def _cell_edits(line: Line) -> Iterator[Edit]:
     stripped = line.text.strip()
     first = line.start + line.text.index(stripped[0])
     if stripped.startswith("|"):
-        yield first, first + 1, ""
+        yield first, first + 1 + len(stripped[1:]) - len(stripped[1:].lstrip()), ""
     if stripped.endswith("|") and len(stripped) > 1:
         last = first + len(stripped) - 1
-        yield last, last + 1, ""
+        yield first + len(stripped[:-1].rstrip()), last + 1, ""
 
 
 def _paragraph(lines: list[Line], index: int) -> tuple[Block, int]:

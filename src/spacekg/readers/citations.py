@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from spacekg.readers.reading import Edit
 
@@ -53,40 +53,49 @@ _NOT_CITED = frozenset({
 _ENOUGH = 6
 
 
-def citation_edits(text: str, *, square: bool = True, spaced: bool = False) -> list[Edit]:
+def citation_edits(text: str, *, spaced: bool = False, enough: int = _ENOUGH) -> list[Edit]:
     r"""The edits that leave out the citation numbers of ``text``, sorted.
 
-    ``spaced`` allows `` (1, 2)``, which only a numbered list of references makes likely.
+    ``spaced`` allows `` (1, 2)``, which only a numbered list of references makes likely; a style
+    found fewer than ``enough`` times is not believed in.
 
     >>> citation_edits("Mice were affected12. Fbxo32 rose.")
     []
     """
-    edits: list[Edit] = []
     words = Counter(_WORD.findall(text))
-    edits += _style(text, _GLUED, lambda match: _is_english(match, words))
-    edits += _style(text, _ROUND, lambda match: True)
+    edits = list(_style(text, _GLUED, enough, words))
+    edits += _style(text, _ROUND, enough, words)
     if not edits:
-        edits += _style(text, _AFTER_STOP, lambda match: True)
-    if square:
-        edits += _style(text, _SQUARE, lambda match: True)
+        edits += _style(text, _AFTER_STOP, enough, words)
+    edits += _style(text, _SQUARE, enough, words)
     if spaced:
-        edits += _style(text, _SPACED_ROUND, lambda match: True)
+        edits += _style(text, _SPACED_ROUND, enough, words)
     return sorted(edits)
 
 
-def _style(
-    text: str, pattern: re.Pattern[str], accepts: Callable[[re.Match[str]], bool]
-) -> Iterator[Edit]:
-    found = [match for match in pattern.finditer(text) if accepts(match)]
-    numbers = {int(number) for match in found for number in _NUMBER.findall(match.group("list"))}
-    if len(found) < _ENOUGH or len(numbers & set(range(1, 21))) < min(5, len(found)):
+def _style(text: str, pattern: re.Pattern[str], enough: int, words: Counter[str]) -> Iterator[Edit]:
+    found = [match for match in pattern.finditer(text) if not _is_name(match, words)]
+    certain = [match for match in found if _is_english(match, words)]
+    numbers = {number for match in certain for number in _cited(match)}
+    if len(certain) < enough or len(numbers & set(range(1, 21))) < min(5, len(certain)):
         return
-    highest = _highest(numbers)
+    highest = _highest(numbers | {number for match in found for number in _cited(match)})
+    reached = 0
     for match in found:
-        cited = [int(number) for number in _NUMBER.findall(match.group("list"))]
-        if all(0 < number <= highest for number in cited):
-            start = match.start("list") if match.groupdict().get("stem") else match.start()
-            yield (start if pattern is not _GLUED else match.start("list")), match.end(), ""
+        cited = _cited(match)
+        if not all(0 < number <= highest for number in cited):
+            continue
+        if not _is_english(match, words):
+            short = len(match.group("stem")) < 6
+            if cited[0] > reached + 1 or (short and cited[0] != reached + 1):
+                continue
+        reached = max(reached, *cited)
+        glued = pattern is _GLUED
+        yield match.start("list") if glued else match.start(), match.end(), ""
+
+
+def _cited(match: re.Match[str]) -> list[int]:
+    return [int(number) for number in _NUMBER.findall(match.group("list"))]
 
 
 def _highest(numbers: set[int]) -> int:
@@ -99,15 +108,29 @@ def _highest(numbers: set[int]) -> int:
     return highest
 
 
-def _is_english(match: re.Match[str], words: Counter[str]) -> bool:
-    """Whether the number stands after an English word rather than being part of a name."""
-    stem = match.group("stem")
+def _stem(match: re.Match[str]) -> str | None:
+    stem = match.groupdict().get("stem")
+    return stem.rsplit("-", 1)[-1] if stem else None
+
+
+def _is_name(match: re.Match[str], words: Counter[str]) -> bool:
+    """Whether the number is part of a name (``connexin43``, ``glut4``) or of a label."""
+    stem = _stem(match)
     if stem is None:
-        return True
-    last = stem.rsplit("-", 1)[-1]
-    if last in _NOT_CITED or len(last) < 4:
         return False
-    listed = any(char in match.group("list") for char in ",–-")
-    if _NAME_END.search(last) and last not in _ENGLISH_IN:
-        return listed and words[last] > 0
-    return listed or words[last] > 0 or _ENGLISH_END.search(last) is not None or len(last) > 7
+    if stem in _NOT_CITED or len(stem) < 4:
+        return True
+    if _NAME_END.search(stem) and stem not in _ENGLISH_IN:
+        return not (any(char in match.group("list") for char in ",–-") and words[stem])
+    return False
+
+
+def _is_english(match: re.Match[str], words: Counter[str]) -> bool:
+    """Whether the number stands after what is surely an English word, bracket or quote.
+
+    Of other words the order of the numbers decides: references are numbered as they are cited.
+    """
+    stem = _stem(match)
+    if stem is None or any(char in match.group("list") for char in ",–-"):
+        return True
+    return words[stem] > 0 or _ENGLISH_END.search(stem) is not None or len(stem) > 7

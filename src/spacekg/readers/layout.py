@@ -116,11 +116,7 @@ def split_layout(text: str) -> list[LayoutBlock]:
         if opens_page:
             close()
             page = True
-        if (
-            _RUNNING_HEAD.match(line.text)
-            or _FURNITURE.match(line.text)
-            or _shape(line.text) in repeated
-        ):
+        if _is_furniture(line.text) or _shape(line.text) in repeated:
             close()
             blocks.append(LayoutBlock(lines=(line,), page=page, furniture=True))
             page = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacekg.readers.reading import Edit
 
@@ -46,17 +47,18 @@ def mojibake_edits(text: str) -> list[Edit]:
         damaged = text[start:end]
         mended = mend(damaged)
         if mended != damaged:
-            head = _common(damaged, mended)
-            tail = _common(damaged[head:][::-1], mended[head:][::-1])
-            edits.append((start + head, end - tail, mended[head : len(mended) - tail]))
+            edits += _differences(damaged, mended, start)
         at = end
     return edits
 
 
-def _common(left: str, right: str) -> int:
-    size = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        size += 1
-    return size
+def _differences(damaged: str, mended: str, start: int) -> Iterator[Edit]:
+    """The least edits that turn a damaged word into the mended one."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, damaged, mended, autojunk=False)
+    for tag, left, right, new_left, new_right in matcher.get_opcodes():
+        if tag == "insert":  # goes with the character before it, which has a place in the source
+            left, new_left = max(0, left - 1), max(0, new_left - 1)
+        if tag != "equal":
+            yield start + left, start + right, mended[new_left:new_right]

@@ -38,7 +38,7 @@ _GLUED = re.compile(
     r"|(?<=\d)\.|\([^()]{1,40}\)){3,140})$"
 )
 _GLUED_KNOWN = re.compile(
-    r"(?<=[a-z0-9)\]”%])((?:\d{1,2}\.? )?(?:Introduction|INTRODUCTION|Background|BACKGROUND"
+    r"(?<=[a-z0-9)\]”%.?!])((?:\d{1,2}\.? )?(?:Introduction|INTRODUCTION|Background|BACKGROUND"
     r"|(?:Materials? and )?[Mm]ethods|METHODS|MATERIALS AND METHODS"
     r"|Results(?: and [Dd]iscussion)?|RESULTS"
     r"|RESULTS AND DISCUSSION|Discussion|DISCUSSION|Conclusions?|Main|References"
@@ -54,6 +54,7 @@ _KEYWORDS = re.compile(
 _SENTENCE = re.compile(r"[.!?][”\")\]]*\s*$")
 _END = re.compile(r"^Articles from .* are provided here courtesy of ")
 _REFERENCE = re.compile(r"^(?:\d{1,3}\.|•|\[\d+\])?\s?[A-Z].*\[(?:DOI|PubMed|PMC|Google)")
+_NUMBERED_LIST = re.compile(r"(?:^|[a-z.)])references\s*\n(?:1\.|\[1\])", re.I | re.M)
 _LONG = 120
 
 
@@ -65,7 +66,8 @@ def detects_pmcpage(raw: Raw) -> bool:
 def read_pmcpage(raw: Raw) -> Document:
     """The document of a PubMed Central page saved as text."""
     text = raw.text
-    edits = citation_edits(text, spaced=True)
+    numbered = _NUMBERED_LIST.search(text) is not None
+    edits = citation_edits(text, spaced=numbered, enough=2 if numbered else 6)
     if is_suspect(text):
         edits += mojibake_edits(text)
     scribe = Scribe(text=text, edits=apart(edits))

@@ -182,8 +182,10 @@ def _merged(pieces: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Pieces without those that only go on in step with the one before."""
     merged: list[tuple[int, int]] = []
     for index, piece in enumerate(pieces):
-        closes = index + 1 < len(pieces) and pieces[index + 1][0] == piece[0]
-        if merged and not closes:
+        following = pieces[index + 1] if index + 1 < len(pieces) else (-1, -1)
+        closes = following[0] == piece[0]
+        unfolds = following[1] == piece[1]
+        if merged and not closes and not unfolds:
             text_at, source_at = merged[-1]
             opened = len(merged) > 1 and merged[-2][0] == text_at
             if piece[0] - text_at == piece[1] - source_at and piece[0] > text_at and not opened:

@@ -6,7 +6,7 @@ import re
 
 from spacekg.readers.reading import Edit
 
-_NUMBERS = re.compile(r"[\s\d,;–—-]*$")
+_NUMBERS = re.compile(r"[\s\d,;–—\[\]-]*$")
 
 
 class Runs:
@@ -81,5 +81,7 @@ class Runs:
                 opened = before[:-1].rstrip(" ")
                 start = self.spans[index - 1][1] - (len(before) - len(opened))
                 end = self.spans[last + 1][0] + 1
+            elif before.endswith(" ") and after[:1] in (".", ",", ";", ":", ")", ""):
+                start = self.spans[index - 1][1] - (len(before) - len(before.rstrip(" ")))
             edits.append((start, end, ""))
         return edits

@@ -33,10 +33,9 @@ _PROMOTION = re.compile(
 _LIST = re.compile(r"\s*(?:[•▪◦‣·*]|[-–]\s|\d{1,2}\.\s)\s*")
 _ENDS = re.compile(
     r"(?:tags?|see also|related (?:articles?|posts?|content|news|stories)|read (?:more|next|also)"
-    r"|share(?: this.*)?|about the authors?|comments?|more (?:news|stories|from .*)"
-    r"|explore(?: more)?"
-    r"|(?:you )?(?:may|might) also like|continue reading|latest (?:news|posts)|newsletter"
-    r"|recommended.*|leave a (?:reply|comment)|about this article|further information)\s*:?$",
+    r"|about the authors?|comments?|more (?:news|stories|from .*)|explore(?: more)?|newsletter"
+    r"|(?:you )?(?:may|might) also like|continue reading|latest (?:news|posts)"
+    r"|recommended.*|leave a (?:reply|comment)|further information)\s*:?$",
     re.I,
 )
 _SOURCES = re.compile(
