@@ -62,6 +62,8 @@ LEAST_DOCUMENTS = 3
 MOST_MARKED = 0.1
 #: Words without evidence of their type must be frequent where no biology is told at all.
 LEAST_UNRELATED = 2
+#: A gene's name in lower case is rare, so fewer marked texts do when the word is frequent anywhere.
+LEAST_ANYWHERE = 10
 LEAST_DEFINITIONS = 2
 
 _WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
@@ -161,6 +163,7 @@ def derive_plain_words(corpus: Path, names: dict[str, set[str]]) -> list[tuple[s
     own = read_own_words(CURATED)
     counts = {kind: count_marked(corpus, kind) for kind in EVIDENCE}
     unrelated = count_documents(read_unrelated(corpus))
+    anywhere = count_documents(text for text, _ in read_everything(corpus))
     rows = []
     for word in sorted(names):
         if word in own or not _WORD.fullmatch(word):
@@ -170,11 +173,16 @@ def derive_plain_words(corpus: Path, names: dict[str, set[str]]) -> list[tuple[s
             inside, outside, documents = counts.get(kind, (Counter(), Counter(), Counter()))
             if inside[word] > MOST_MARKED * (inside[word] + outside[word]):
                 verdicts[kind] = "marked"
-            elif documents[word] >= LEAST_DOCUMENTS:
+            elif documents[word] >= LEAST_DOCUMENTS or (
+                kind == "gene" and documents[word] and anywhere[word] >= LEAST_ANYWHERE
+            ):
                 verdicts[kind] = "plain"
             elif unrelated[word] >= LEAST_UNRELATED:
                 verdicts[kind] = "unrelated"
-        if verdicts and "marked" not in verdicts.values():
+            elif kind != "organism":
+                # A genus called like a word is no reason to doubt it; another type may be.
+                verdicts[kind] = "unknown"
+        if verdicts and not {"marked", "unknown"} & set(verdicts.values()):
             reason = "plain in marked text" if "plain" in verdicts.values() else "unrelated text"
             rows.append((word, reason, "|".join(verdicts)))
     return rows
