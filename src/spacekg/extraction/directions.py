@@ -128,6 +128,10 @@ def _may_stand_before(tokens: Sequence[Token], at: int) -> bool:
     """Whether an adjective tells something before its noun: "similar X" only after "had"."""
     if tokens[at].low not in _PREDICATIVE_ONLY:
         return True
+    if tokens[at].low in ("unchanged", "unaltered", "unaffected", "stable", "normal") and (
+        not at or tokens[at - 1].low in ("with", "and") or tokens[at - 1].text == ","
+    ):
+        return tokens[at].low != "normal" or not at
     if tokens[at].low not in ("similar", "different", "comparable", "identical"):
         return False
     index = at - 1

@@ -48,7 +48,7 @@ def read_statements(sentences: Iterable[Zoned], mentions: Mentions) -> list[Stat
         if zoned.zone not in _SEARCHED or not _may_tell(zoned):
             continue
         kept = titles if zoned.zone == "title" else told
-        kept.extend(_from_sentence(zoned, mentions))
+        kept.extend(statements_in(zoned, mentions))
     distinct = _distinct(told)
     known = [_content(statement) for statement in distinct]
     for statement in titles:
@@ -65,7 +65,8 @@ def _may_tell(zoned: Zoned) -> bool:
     return not (tells_aim(text) or tells_known(text) or tells_outlook(text))
 
 
-def _from_sentence(zoned: Zoned, mentions: Mentions) -> list[Statement]:
+def statements_in(zoned: Zoned, mentions: Mentions) -> list[Statement]:
+    """Every change that one sentence tells, each thing and direction once."""
     sentence = zoned.sentence
     text = sentence.text
     low = text.lower()

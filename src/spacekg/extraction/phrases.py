@@ -23,9 +23,9 @@ _CARRIERS = word_set(
 )
 _DIMENSIONS = word_set(
     "length width height weight size area volume number numbers ratio density thickness rate "
-    "diameter amount time latency duration frequency mass percentage proportion count counts "
-    "sensitivity width depth roundness speed velocity degree ability capacity level strength "
-    "responses response structure incidence severity risk"
+    "diameter time latency duration frequency mass percentage proportion count counts "
+    "sensitivity width depth roundness speed velocity strength "
+    "structure severity"
 )
 
 
@@ -162,6 +162,7 @@ def _with_complements(
     """The phrase, or what it carries, and the index after all that belongs to it."""
     after = phrase.last + 1
     group = [phrase]
+    strayed = False
     while after < limit:
         token = tokens[after]
         if token.text in _OPEN:
@@ -179,15 +180,17 @@ def _with_complements(
             if not inner:
                 break
             head = tokens[phrase.head].low
-            if head in _DIMENSIONS:
-                group = [Phrase(phrase.first, inner[0].last, phrase.head), *inner[1:]]
+            if strayed:
+                pass  # "content in the tissue of mice": of the tissue, not of the content
+            elif head in _DIMENSIONS:
+                group = [Phrase(phrase.first, inner[0].last, inner[0].head), *inner[1:]]
             elif head in MEASURE_HEADS or head in _CARRIERS or head in GAIN_NOUNS:
                 group = inner
             after = _end_of(tokens, inner, limit)
         elif token.low in _TIES and after + 1 < limit:
             tied = after + 1 + (tokens[after + 1].tag == "P")
             inner = phrases_from(tokens, tied, limit, depth + 1)
-            if inner and tokens[phrase.head].low in _CARRIERS:
+            if inner and not strayed and tokens[phrase.head].low in _CARRIERS:
                 group = inner
             after = _end_of(tokens, inner, limit) if inner else limit
         elif token.low == "such" and after + 1 < limit and tokens[after + 1].low == "as":
@@ -205,6 +208,7 @@ def _with_complements(
             place = phrase_from(tokens, after + 1, limit)
             if place is None:
                 break
+            strayed = True
             after = place.last + 1
             if after + 1 < limit and tokens[after].tag == "C":
                 other = phrase_from(tokens, after + 1, limit)

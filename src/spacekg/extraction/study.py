@@ -12,6 +12,8 @@ from spacekg.extraction.findings import read_statements
 from spacekg.extraction.gaps import read_gaps
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.scope import judge_scope
+from spacekg.extraction.table_findings import read_table_findings
+from spacekg.extraction.tables import read_rows
 from spacekg.extraction.zones import zone_sentences
 from spacekg.lexicon import Lexicon
 from spacekg.model import Annotations, Document, Finding, Source, StudyRecord, Ungrounded
@@ -34,6 +36,10 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
     findings = assemble_findings(
         document, read_statements(sentences, mentions), mentions, design, contrasts
     )
+    from_tables, unread = read_table_findings(
+        document, read_rows(document.passages, document.text), mentions
+    )
+    findings = tuple(sorted((*findings, *from_tables), key=lambda f: (f.start, f.about_start)))
     gaps = tuple(read_gaps(document, sentences, mentions))
     for finding in findings:
         _verify(document, finding.quote, finding.start, finding.end)
@@ -49,7 +55,7 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
         datasets=design.of("dataset"), countermeasures=design.of("countermeasure"),
         durations=design.days, contrasts=contrasts, findings=findings, gaps=gaps,
         measurements=read_charts(document, mentions),
-        ungrounded=(*annotations.ungrounded, *_ungrounded(document, findings)),
+        ungrounded=(*annotations.ungrounded, *_ungrounded(document, findings), *unread),
     )  # fmt: skip
 
 
