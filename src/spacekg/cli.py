@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -81,13 +82,20 @@ def query(
         str, typer.Option("--format", help="table, csv, tsv, json or xml.")
     ] = "table",
     param: Annotated[list[str] | None, typer.Option("--param", help="name=value")] = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.01, help="Seconds at most.")] = 30.0,
     store: Store = _STORE,
 ) -> None:
     """Ask the graph a question in SPARQL or by name."""
     import spacekg
+    from spacekg.queries import SHELL_LIMITS
 
-    graph = spacekg.KnowledgeGraph.open(store)
-    _print(spacekg.query(graph, question, output=output, parameters=tuple(param or ())))
+    limits = replace(SHELL_LIMITS, seconds=timeout)
+    parameters = tuple(param or ())
+    _print(
+        spacekg.query(
+            store, question, output=output, parameters=parameters, limits=limits, warn=_warn
+        )
+    )
 
 
 @app.command()

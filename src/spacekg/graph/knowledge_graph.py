@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -24,7 +24,7 @@ from pyoxigraph import (
 
 from spacekg.errors import QueryError, StoreError
 from spacekg.graph.dataset import open_dataset
-from spacekg.graph.gate import guard
+from spacekg.graph.gate import LOCAL, guard
 from spacekg.graph.generation import dump_lines, open_generation
 from spacekg.graph.manifest import tally
 from spacekg.graph.network import build_network
@@ -72,13 +72,22 @@ class KnowledgeGraph:
             raise StoreError(f"the text is no N-Quads of named graphs: {error}") from error
         return cls(store)
 
-    def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
+    def query(
+        self,
+        sparql: str,
+        substitutions: Mapping[str, Term] | None = None,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
         """The answer to a SPARQL question; ``substitutions`` give variables their values.
 
         A variable that is given a value must be among those the question selects. The prefixes
-        of the ontology need no declaration.
+        of the ontology need no declaration. ``default_graphs`` and ``named_graphs`` take the
+        place of the question's own ``FROM``, as the SPARQL protocol has it.
         """
         prefixes = dict(read_vocabulary().prefixes)
+        has_dataset = bool(default_graphs or named_graphs)
         try:
             return self._store.query(
                 guard(sparql, prefixes=prefixes),
@@ -86,6 +95,8 @@ class KnowledgeGraph:
                 substitutions={
                     Variable(name): value for name, value in (substitutions or {}).items()
                 },
+                default_graph=_nodes(default_graphs) if has_dataset else None,
+                named_graphs=_nodes(named_graphs) if has_dataset else None,
             )
         except (SyntaxError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query is malformed: {error}", advice="correct it") from error
@@ -132,3 +143,13 @@ class KnowledgeGraph:
                 if isinstance(one, NamedNode) and one.value in names
             )
         )
+
+
+def _nodes(iris: Sequence[str]) -> list[Any]:
+    """Graphs by IRI; only our own, so that no engine is asked to fetch another."""
+    for iri in iris:
+        if not iri.startswith(LOCAL):
+            raise QueryError(
+                f"the graph {iri[:200]} is refused", advice=f"only graphs under {LOCAL} are read"
+            )
+    return [NamedNode(iri) for iri in iris]

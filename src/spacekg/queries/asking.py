@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from spacekg.errors import QueryError, UsageError
 from spacekg.graph import Answer, KnowledgeGraph
 from spacekg.queries.answer import FORMATS, write_answer
 from spacekg.queries.catalogue import find_question
+from spacekg.queries.exchange import MEBIBYTE, Limits, Request
+from spacekg.queries.process import ask_once, raise_failure
 
+SHELL_LIMITS = Limits(rows=1_000_000, bytes=512 * MEBIBYTE)
 _LONGEST = 64 * 1024
 _ENDINGS = (".rq", ".sparql")
 
@@ -44,9 +47,18 @@ def ask(
 
 
 def query(
-    graph: KnowledgeGraph, question: str, *, output: str = "table", parameters: Sequence[str] = ()
+    graph: KnowledgeGraph | Path,
+    question: str,
+    *,
+    output: str = "table",
+    parameters: Sequence[str] = (),
+    limits: Limits = SHELL_LIMITS,
+    warn: Callable[[str], None] | None = None,
 ) -> str:
     r"""The answer as text in the format ``output``; ``parameters`` are ``name=value``.
+
+    Where ``graph`` is the folder of a store, the question runs in a process of its own that is
+    killed when it passes ``limits``; a cut answer is told to ``warn``, or else an error.
 
     >>> graph = KnowledgeGraph.from_quads(b'<a:a> <a:b> "c" <g:1> .')
     >>> query(graph, "ASK { ?s ?p 'c' }")
@@ -62,7 +74,17 @@ def query(
         raise UsageError(
             f"there is no format '{output}'", advice=f"use one of: {', '.join(FORMATS)}"
         )
-    return write_answer(ask(graph, question, values), output)
+    if isinstance(graph, KnowledgeGraph):
+        return write_answer(ask(graph, question, values), output)
+    sparql = read_sparql(question, values)
+    reply = ask_once(Path(graph), Request(sparql=sparql, rows_format=output, limits=limits))
+    raise_failure(reply)
+    if reply.truncated:
+        line = f"warning: the answer is cut after {reply.count} rows (limit of {reply.truncated})"
+        if warn is None:
+            raise QueryError(line.removeprefix("warning: "), advice="ask for less at once")
+        warn(line)
+    return reply.body.decode("utf-8")
 
 
 def _read_file(path: Path) -> str:

@@ -1,0 +1,147 @@
+"""Process: one worker seen from outside: started, asked, and killed when its time is up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from spacekg.errors import QueryError, SpaceKGError, StoreError
+from spacekg.queries.exchange import HEADER, Limits, Reply, Request, decode_reply, measure
+from spacekg.queries.worker import serve_questions
+
+_PROGRAM = "from spacekg.queries.worker import main; main()"
+
+
+class QueryProcess:
+    """A worker process over the store folder ``store``; it is gone when ``close`` returns."""
+
+    def __init__(self, store: Path, memory: int = Limits().memory) -> None:
+        self.channel, theirs = socket.socketpair()
+        with theirs:
+            # A fork costs 2 ms and a fresh interpreter 150, but a fork beside threads may hang.
+            if threading.active_count() == 1 and hasattr(os, "fork"):
+                self.pid = self._fork(theirs, store, memory)
+                self._fresh: subprocess.Popen[bytes] | None = None
+            else:
+                number = theirs.fileno()
+                self._fresh = subprocess.Popen(
+                    [sys.executable, "-c", _PROGRAM, str(number), str(store), str(memory)],
+                    pass_fds=[number],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+                self.pid = self._fresh.pid
+        self._status: int | None = None
+
+    def _fork(self, theirs: socket.socket, store: Path, memory: int) -> int:
+        pid = os.fork()
+        if pid:
+            return pid
+        code = 1
+        try:
+            self.channel.close()
+            serve_questions(theirs, store, memory)
+            code = 0
+        finally:
+            # Nothing of the parent's (buffers, exit handlers, tests) may run here.
+            os._exit(code)
+
+    def ask(self, request: Request) -> Reply:
+        """The reply, within the time the question is allowed; the process may be dead after it."""
+        deadline = time.monotonic() + request.limits.seconds
+        try:
+            self.channel.settimeout(request.limits.seconds)
+            self.channel.sendall(request.encode())
+            head, body = measure(self._receive(HEADER, deadline))
+            return decode_reply(self._receive(head, deadline), self._receive(body, deadline))
+        except TimeoutError:
+            self.close()
+            return late(request)
+        except (EOFError, OSError):
+            return self.obituary(request)
+
+    def obituary(self, request: Request) -> Reply:
+        """What to say of a process that ended by itself."""
+        if -self.close() == signal.SIGALRM:
+            return late(request)
+        return Reply(
+            kind="died",
+            message="the process that ran the query ended: it may have needed more than "
+            f"{request.limits.memory >> 20} MiB of memory",
+            advice="ask for less at once",
+        )
+
+    def close(self) -> int:
+        """Kill the process if it still runs; its exit status, negative for a signal."""
+        if self._status is None:
+            self.channel.close()
+            if self._fresh is not None:
+                self._status = _reap(self._fresh)
+            else:
+                self._status = _reap_fork(self.pid)
+        return self._status
+
+    def _receive(self, size: int, deadline: float) -> bytes:
+        parts = bytearray()
+        while len(parts) < size:
+            rest = deadline - time.monotonic()
+            if rest <= 0:
+                raise TimeoutError
+            self.channel.settimeout(rest)
+            part = self.channel.recv(min(size - len(parts), 1 << 20))
+            if not part:
+                raise EOFError
+            parts += part
+        return bytes(parts)
+
+
+def ask_once(store: Path, request: Request) -> Reply:
+    """The reply to one question, asked in a process of its own that is gone afterwards."""
+    process = QueryProcess(store, request.limits.memory)
+    try:
+        return process.ask(request)
+    finally:
+        process.close()
+
+
+def raise_failure(reply: Reply) -> None:
+    """Raise the error that a reply stands for; nothing when it is an answer."""
+    if reply.kind == "answered":
+        return
+    error: type[SpaceKGError] = StoreError if reply.kind == "broken" else QueryError
+    raise error(reply.message, place=reply.place, file=reply.file, advice=reply.advice)
+
+
+def late(request: Request) -> Reply:
+    """The reply to a question whose time is up."""
+    return Reply(
+        kind="late",
+        message=f"the query took more than {request.limits.seconds:g} seconds and was stopped",
+        advice="narrow it (LIMIT, a named entity), or allow more time",
+    )
+
+
+def _reap(process: subprocess.Popen[bytes]) -> int:
+    # A worker that was about to exit tells more by its own status than by our signal.
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(timeout=0.01)
+    process.kill()
+    return process.wait()
+
+
+def _reap_fork(pid: int) -> int:
+    for _ in range(10):
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.001)
+    os.kill(pid, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

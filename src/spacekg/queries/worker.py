@@ -1,0 +1,139 @@
+"""Worker: a process that answers questions one after another and may be killed at any time.
+
+It opens the store read-only by itself, after it was started. The kernel holds its limits: the
+size of its address space, and an alarm that ends it if the supervisor is no longer there to do so.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from pyoxigraph import QueryTriples
+
+from spacekg.errors import QueryError, SpaceKGError
+from spacekg.graph import GraphStore, KnowledgeGraph
+from spacekg.queries.exchange import HEADER, Reply, Request, decode_request, measure
+from spacekg.queries.results import write_rows_format, write_triples
+from spacekg.vocabulary import read_vocabulary
+
+# How long after its deadline a worker that nobody killed ends itself.
+GRACE = 0.4
+
+
+def serve_questions(channel: socket.socket, store: Path, memory: int) -> None:
+    """Answer the questions that come over ``channel`` until it is closed."""
+    # Ctrl-C is meant for the supervisor, which then closes the channel.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    _limit_memory(memory)
+    reader = _Reader(store)
+    with channel:
+        while (head := _receive(channel)) is not None:
+            request = decode_request(head)
+            signal.setitimer(signal.ITIMER_REAL, request.limits.seconds + GRACE)
+            reply = _answer(reader, request)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            channel.sendall(reply.encode())
+
+
+class _Reader:
+    """The current generation of a store; a later build is seen by the next question."""
+
+    def __init__(self, store: Path) -> None:
+        self._store = GraphStore(path=store)
+        self._folder: Path | None = None
+        self._graph: KnowledgeGraph | None = None
+
+    def graph(self) -> KnowledgeGraph:
+        folder = self._store.current()
+        if self._graph is None or folder != self._folder:
+            self._graph = KnowledgeGraph.open(self._store.path)
+            self._folder = folder
+        return self._graph
+
+
+def _answer(reader: _Reader, request: Request) -> Reply:
+    try:
+        answer = reader.graph().query(
+            request.sparql,
+            default_graphs=request.default_graphs,
+            named_graphs=request.named_graphs,
+        )
+        is_triples = isinstance(answer, QueryTriples)
+        name = request.triples_format if is_triples else request.rows_format
+        if not name:
+            return Reply(kind="unacceptable", format="triples" if is_triples else "rows")
+        try:
+            if isinstance(answer, QueryTriples):
+                prefixes = read_vocabulary().prefixes
+                written = write_triples(answer, name, request.limits, prefixes)
+            else:
+                written = write_rows_format(answer, name, request.limits)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"the query failed while it ran: {error}") from error
+    except QueryError as error:
+        return _reply("refused", error)
+    except SpaceKGError as error:
+        return _reply("broken", error)
+    except MemoryError:
+        return Reply(
+            kind="died",
+            message=f"the query needed more than {request.limits.memory >> 20} MiB of memory",
+            advice="ask for less at once",
+        )
+    return Reply(
+        kind="answered",
+        format=name,
+        truncated=written.truncated,
+        count=written.count,
+        body=written.body,
+    )
+
+
+def _reply(kind: str, error: SpaceKGError) -> Reply:
+    return Reply(
+        kind="refused" if kind == "refused" else "broken",
+        message=error.message,
+        place=error.place,
+        file=error.file,
+        advice=error.advice,
+    )
+
+
+def _receive(channel: socket.socket) -> bytes | None:
+    """The head of the next frame, or None when the supervisor has gone."""
+    header = _receive_exactly(channel, HEADER)
+    if header is None:
+        return None
+    return _receive_exactly(channel, measure(header)[0])
+
+
+def _receive_exactly(channel: socket.socket, size: int) -> bytes | None:
+    parts = bytearray()
+    while len(parts) < size:
+        part = channel.recv(size - len(parts))
+        if not part:
+            return None
+        parts += part
+    return bytes(parts)
+
+
+def _limit_memory(memory: int) -> None:
+    """Let the process grow by ``memory`` bytes; where the system knows no such limit, by any."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * resource.getpagesize() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def main() -> None:
+    """Serve over the inherited socket: arguments are its number, the store, the memory."""
+    number, store, memory = sys.argv[1:4]
+    with suppress(BrokenPipeError, ConnectionResetError):
+        serve_questions(socket.socket(fileno=int(number)), Path(store), int(memory))
