@@ -22,7 +22,7 @@ _OPENING = re.compile(
     r"|~{3,})[ \t]*\w*[ \t]*\r?[\n\r]"
     r"|[\ufeff\s]*(?:title|url|doi|summary|authors|publishDate|date|slug|id)[ \t]*:[ \t]"
 )
-_HEADING_LINE = re.compile(r"^#{1,6}[ \t]+\S", re.M)
+_HEADING_LINE = re.compile(r"(?:\A[\ufeff\s]*|\n[ \t]*\r?\n)#{1,6}[ \t]+\S")
 _MARKUP = re.compile(r"^[ \t]*[-*+][ \t]+\S|\*\*[^\s*]|\]\(https?:|^```|^\|.*\|[ \t]*$", re.M)
 _ESTIMATE = re.compile(r"(?:^|\s)(#\s*[^\n]*?estimat[^\n]*)", re.I)
 _ROLES: dict[str, Role] = {

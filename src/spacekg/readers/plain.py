@@ -16,6 +16,7 @@ _GAP = re.compile(r"\n[^\S\n]*\n\s*|\r\n[^\S\n]*\r\n\s*")
 _LABEL = re.compile(
     r"(?:(?<=[.?!)] )|(?<=[.?!)]\n)|(?<=\n)|^)([A-Z][A-Za-z]+(?:[ /&][A-Za-z&/]+){0,5}):(?=\s)"
 )
+_FIGURE = re.compile(r"(?:Figure|Fig\.?|Table) S?\d{1,3}\.?$")
 _SENTENCE_END = re.compile(r"[.?!][\"”’)]?\s*$")
 
 
@@ -54,6 +55,9 @@ def _passages(scribe: Scribe) -> Iterator[Passage]:
         known = role_of(line) if len(line) < 80 and not _SENTENCE_END.search(line) else None
         if known is not None and is_known(line):
             role, section = known, line
+            continue
+        if _FIGURE.match(line):
+            role, section = "caption", line
             continue
         at = left
         for match in _LABEL.finditer(text, left, right):
