@@ -10,7 +10,7 @@ from spacekg.extraction.cues import Cue
 from spacekg.extraction.noun_cues import COMPLEMENTS, changes_by_noun
 from spacekg.extraction.phrases import Phrase, phrases_from
 from spacekg.extraction.predicates import group_start, is_hypothetical, is_negated
-from spacekg.extraction.subjects import subject_of
+from spacekg.extraction.subjects import is_fragment, subject_of
 from spacekg.extraction.tokens import Token
 from spacekg.extraction.verb_cues import SHOWING, attributed, changes_by_verb, denied, just_before
 from spacekg.extraction.words import word_set
@@ -122,6 +122,8 @@ def _by_adjective(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change
         and low != "earlier"
     ):
         yield from tell_changes(tokens, at, sense, just_before(tokens, at), "reduced")
+    elif low in _PREDICATIVE_ONLY and at and is_fragment(tokens):
+        yield from tell_changes(tokens, at, sense, subject_of(tokens, at), "passive")
 
 
 def _may_stand_before(tokens: Sequence[Token], at: int) -> bool:

@@ -93,7 +93,13 @@ def phrase_from(tokens: Sequence[Token], at: int, limit: int) -> Phrase | None:
         head + 1 < limit and (tokens[head + 1].tag == "C" or tokens[head + 1].text == ",")
     ):
         return None  # adjectives alone, unless "extrinsic and intrinsic apoptosis" goes on
-    return Phrase(at, head, head)
+    last = head + 1 if head < last and _is_ordinal(tokens[head + 1]) else head
+    return Phrase(at, last, head)
+
+
+def _is_ordinal(token: Token) -> bool:
+    """A short number that belongs to a name: "collagen type 1"."""
+    return token.tag == "X" and len(token.text) < 3 and token.text.isdigit()
 
 
 def _resumes(tokens: Sequence[Token], last: int, limit: int) -> bool:
@@ -123,7 +129,7 @@ def _continues(tokens: Sequence[Token], last: int, limit: int) -> bool:
             and tokens[last + 2].low in MEASURE_HEADS
         )  # fmt: skip
     if this.tag == "N" and after.tag == "X":
-        return len(after.text) < 3 and after.text.isdigit()
+        return _is_ordinal(after)
     return True
 
 
@@ -141,7 +147,7 @@ def phrases_from(tokens: Sequence[Token], at: int, limit: int, depth: int = 0) -
     found: list[Phrase] = []
     if at + 1 < limit and tokens[at].low == "those" and tokens[at + 1].low in _TIES:
         at += 2 + (at + 2 < limit and tokens[at + 2].tag == "P")  # "those involved in X"
-    while at < limit and depth < 4:
+    while at < limit and depth < 5:
         phrase = phrase_from(tokens, at, limit)
         if phrase is None:
             break
@@ -149,7 +155,7 @@ def phrases_from(tokens: Sequence[Token], at: int, limit: int, depth: int = 0) -
         if found and _opens_clause(tokens, after) and _had_verb(tokens, at):
             break  # "…, and exercise promoted recovery": a new clause, not a further item
         found.extend(group)
-        step = _next_item(tokens, after, limit)
+        step = _next_item(tokens, after, limit, depth)
         if step < 0:
             break
         at = step
@@ -176,17 +182,28 @@ def _with_complements(
                     group = [Phrase(group[0].first, group[0].last, group[0].head)]
             after = min(stop + 1, limit)
         elif token.low == "of" and after + 1 < limit:
+            head = tokens[phrase.head].low
+            carried = head in MEASURE_HEADS or head in _CARRIERS or head in GAIN_NOUNS
+            if strayed or not (carried or head in _DIMENSIONS):
+                # "content in the tissue of mice", "density of bone": one thing, and the list goes on
+                single = phrase_from(tokens, after + 1, limit)
+                if single is None:
+                    break
+                after = _end_of(tokens, [single], limit)
+                continue
             inner = phrases_from(tokens, after + 1, limit, depth + 1)
             if not inner:
                 break
-            head = tokens[phrase.head].low
-            if strayed:
-                pass  # "content in the tissue of mice": of the tissue, not of the content
-            elif head in _DIMENSIONS:
+            if head in _DIMENSIONS:
                 group = [Phrase(phrase.first, inner[0].last, inner[0].head), *inner[1:]]
-            elif head in MEASURE_HEADS or head in _CARRIERS or head in GAIN_NOUNS:
+            else:
                 group = inner
             after = _end_of(tokens, inner, limit)
+        elif token.text == ":" and tokens[phrase.head].low in _CARRIERS:
+            inner = phrases_from(tokens, after + 1, limit, depth + 1)
+            if len(inner) < 2:
+                break
+            group, after = inner, _end_of(tokens, inner, limit)
         elif token.low in _TIES and after + 1 < limit:
             tied = after + 1 + (tokens[after + 1].tag == "P")
             inner = phrases_from(tokens, tied, limit, depth + 1)
@@ -205,6 +222,9 @@ def _with_complements(
             group = [*group, *inner]
             after = _end_of(tokens, inner, limit) if inner else limit
         elif token.tag == "P" and token.low not in ("versus", "vs", "than", "compared", "due"):
+            if after + 1 < limit and tokens[after + 1].tag == "X" and tokens[after].low == "by":
+                after += 2  # "by 20 %"
+                continue
             place = phrase_from(tokens, after + 1, limit)
             if place is None:
                 break
@@ -276,7 +296,7 @@ def _members(tokens: Sequence[Token], at: int, stop: int) -> tuple[bool, list[Ph
     return examples, members
 
 
-def _next_item(tokens: Sequence[Token], at: int, limit: int) -> int:
+def _next_item(tokens: Sequence[Token], at: int, limit: int, depth: int) -> int:
     """Where the next item of a list begins after ``at``, or -1 when the list has ended."""
     if at >= limit:
         return -1
@@ -293,7 +313,7 @@ def _next_item(tokens: Sequence[Token], at: int, limit: int) -> int:
         inner = phrase_from(tokens, index, limit)
         if inner is None:
             return -1
-        _, index = _with_complements(tokens, inner, limit, 3)
+        _, index = _with_complements(tokens, inner, limit, max(depth, 2))
         if index >= limit:
             return -1
         if tokens[index].tag == "C":

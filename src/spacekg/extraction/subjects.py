@@ -35,6 +35,11 @@ def subject_of(tokens: Sequence[Token], verb: int) -> list[Phrase]:
     return phrases_from(tokens, start, last + 1) if start <= last else []
 
 
+def is_fragment(tokens: Sequence[Token]) -> bool:
+    """Whether a note has no finite verb of its own ("Runx2 and ALP downregulated in femur")."""
+    return not any(token.tag in "BHMOV" for token in tokens)
+
+
 def _before_interposed(tokens: Sequence[Token], comma: int) -> int:
     """The index before an insertion that the comma at ``comma`` closes."""
     index = comma - 1
@@ -77,6 +82,9 @@ def _start(tokens: Sequence[Token], last: int) -> int:
             break
         if token.tag == "C":
             listed = True
+        if token.text == "," and tokens[index + 1].low in ("such", "including", "e.g", "e.g."):
+            index -= 1
+            continue
         if token.text == ",":
             before = _segment(tokens, index - 1)
             if not listed or before is None:

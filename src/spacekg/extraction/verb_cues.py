@@ -8,7 +8,7 @@ from spacekg.extraction.changes import Change, is_empty, tell_changes
 from spacekg.extraction.cues import LOSS_NOUNS, Cue
 from spacekg.extraction.phrases import Phrase, phrase_from, phrases_from
 from spacekg.extraction.predicates import group_start, is_means, is_negated, is_purpose
-from spacekg.extraction.subjects import subject_of
+from spacekg.extraction.subjects import is_fragment, subject_of
 from spacekg.extraction.tokens import Token
 from spacekg.extraction.words import MEASURE_HEADS, word_set
 
@@ -46,6 +46,28 @@ def changes_by_verb(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Chan
     if frame == "active" and start and tokens[start - 1].tag == "W" and token.tag == "V":
         return  # "which inhibits X": what a thing does in general
     yield from tell_changes(tokens, at, sense, things, frame)
+    if frame in ("passive", "ergative"):
+        yield from tell_changes(tokens, at, sense, _gapped(tokens, at), frame)
+
+
+def _gapped(tokens: Sequence[Token], at: int) -> list[Phrase]:
+    """Further things whose verb is left out: "X fell by 6 % and Y by 11 %"."""
+    found: list[Phrase] = []
+    index = at + 1
+    while index < len(tokens) and (tokens[index].tag in "XR" or tokens[index].text in "%("
+                                   or tokens[index].low in ("by", "fold", "about")):
+        index += 1
+    while index + 2 < len(tokens) and (tokens[index].text == "," or tokens[index].tag == "C"):
+        phrase = phrase_from(tokens, index + 1 + (tokens[index + 1].tag == "C"), len(tokens))
+        if phrase is None or phrase.last + 2 >= len(tokens):
+            break
+        if tokens[phrase.last + 1].low != "by" or tokens[phrase.last + 2].tag != "X":
+            break
+        found.append(phrase)
+        index = phrase.last + 3
+        while index < len(tokens) and tokens[index].text == "%":
+            index += 1
+    return found
 
 
 def _things(
@@ -70,6 +92,8 @@ def _things(
     if cue.frame in ("both", "subject"):
         return subject_of(tokens, start), "ergative"
     if token.tag == "E" and start and tokens[start - 1].tag in "N)":
+        if is_fragment(tokens):
+            return subject_of(tokens, start), "ergative"
         return just_before(tokens, start), "reduced"
     return [], ""
 

@@ -96,10 +96,10 @@ EMPTY_HEADS = word_set(
     "controls sample samples specimen specimens time times day days week weeks month months year "
     "years hour hours case cases condition conditions compared comparison addition contrast "
     "spaceflight microgravity flight flights mission missions space exposure environment earth "
-    "ground gravity extent degree way ways manner number fact conclusion conclusions others "
+    "ground gravity way ways manner fact conclusion conclusions others "
     "insight insights implication implications aspect aspects example approach method methods "
-    "model models order part role roles fig figure table respect parameter parameters value "
-    "values response-to one significance trend importance need attention interest level extent "
+    "model models order part role roles fig figure table respect parameter parameters "
+    "one significance trend importance need attention interest "
     "countermeasure countermeasures topic option options variant variants lack need possibility "
     "researchers literature field areas area topics line lines e.g i.e concern concerns challenge "
     "challenges overlap utility depictions depiction applicability feasibility readiness "
@@ -113,7 +113,7 @@ WEAK_HEADS = word_set(
     "features property properties risk risks function functions activity activities levels change "
     "changes expression process processes system systems structure structures region regions "
     "pattern patterns profile profiles signature signatures component components type types form "
-    "forms event events phenomenon state states site sites measure measures trait traits"
+    "forms number numbers level value values extent degree amount event events phenomenon state states site sites measure measures trait traits"
 )
 
 #: Head nouns of measures that pass their place to what they measure ("levels of X").
