@@ -20,7 +20,7 @@ def annotate(document: Document, lexicon: Lexicon, tagger: Tagger | None = None)
     """
     context = read_context(document, lexicon, tagger or read_tagger())
     taxa = find_taxa(context)
-    found = (*taxa, *find_genes(context, taxa), *find_terms(context))
+    found = (*taxa, *find_genes(context, taxa), *find_terms(context, taxa))
     ordered = sorted(found, key=lambda a: (a.start, a.end, a.entity.type, a.entity.id))
     return Annotations(
         annotations=tuple(ordered),
