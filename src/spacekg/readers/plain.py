@@ -50,6 +50,7 @@ def _passages(scribe: Scribe) -> Iterator[Passage]:
             yield made
     role: Role = "abstract" if len(text) < 6000 else "body"
     section = ""
+    figure = ""
     for left, right in _paragraphs(text, start):
         line = text[left:right].strip()
         known = role_of(line) if len(line) < 80 and not _SENTENCE_END.search(line) else None
@@ -57,7 +58,13 @@ def _passages(scribe: Scribe) -> Iterator[Passage]:
             role, section = known, line
             continue
         if _FIGURE.match(line):
-            role, section = "caption", line
+            figure = line
+            continue
+        if figure:
+            made = scribe.passage(left, right, "caption", section=figure)
+            figure = ""
+            if made is not None:
+                yield made
             continue
         at = left
         for match in _LABEL.finditer(text, left, right):

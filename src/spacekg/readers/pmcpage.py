@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeAlias
 
 from spacekg.model import Document, Passage, Role, Value
 from spacekg.readers.bibliography import citation_metadata
@@ -17,6 +18,9 @@ from spacekg.readers.mojibake import is_suspect, mojibake_edits
 from spacekg.readers.raw import Raw
 from spacekg.readers.reading import Scribe, apart
 from spacekg.readers.tiers import tier_of_article
+
+#: Start, end and text of a stretch of one line.
+Segment: TypeAlias = tuple[int, int, str]
 
 _MARKS = re.compile(
     r"^Find articles by |^PMCID: PMC\d|^Search in PMC\s*$|^Open in a new tab|^PMC Copyright notice"
@@ -55,6 +59,10 @@ _SENTENCE = re.compile(r"[.!?][”\")\]]*\s*$")
 _END = re.compile(r"^Articles from .* are provided here courtesy of ")
 _REFERENCE = re.compile(r"^(?:\d{1,3}\.|•|\[\d+\])?\s?[A-Z].*\[(?:DOI|PubMed|PMC|Google)")
 _NUMBERED_LIST = re.compile(r"(?:^|[a-z.)])references\s*\n(?:1\.|\[1\])", re.I | re.M)
+_LINK = re.compile(
+    r"(?:Supplement(?:ary|al)|Additional|Extended|Fig(?:ure)?s?\.?|Tables?|Movie|Video|Appendix|Box"
+    r"|Data|Dataset|File|S\d)\b.{0,40}$"
+)
 _LONG = 120
 
 
@@ -118,7 +126,7 @@ class _Page:
         """The passages of the whole page."""
         lines = [line for line in split_lines(self.scribe.text) if not line.blank]
         body = self._front(lines)
-        segments = [segment for line in lines[body:] for segment in _segments(line)]
+        segments = _rejoined(segment for line in lines[body:] for segment in _segments(line))
         heads = {role_of(text) for _, _, text in segments if is_known(text)}
         self.structured = bool(heads & {"methods", "findings"})
         for index, (start, end, text) in enumerate(segments):
@@ -230,7 +238,7 @@ def _is_heading(text: str, following: str) -> bool:
     return len(following) >= 80 and any(char.isalpha() for char in text[:3])
 
 
-def _segments(line: Line) -> Iterator[tuple[int, int, str]]:
+def _segments(line: Line) -> Iterator[Segment]:
     """A line parted at page chrome, keywords and the heading glued to its end."""
     cuts = {0, len(line.text)}
     for match in _CHROME.finditer(line.text):
@@ -245,6 +253,22 @@ def _segments(line: Line) -> Iterator[tuple[int, int, str]]:
     for left, right in pairwise(ordered):
         if line.text[left:right].strip():
             yield line.start + left, line.start + right, line.text[left:right]
+
+
+def _rejoined(segments: Iterable[Segment]) -> list[Segment]:
+    """Paragraphs that a link in them broke in three: text, "Supplementary Table A", text."""
+    joined: list[Segment] = []
+    linked = False
+    for start, end, text in segments:
+        before = joined[-1][2].rstrip() if joined else ""
+        is_link = _LINK.match(text) is not None and len(before) > 60 and before[-1] not in ".!?:"
+        goes_on = (linked and text.lstrip()[:1] in ").,;]–-") or (linked and text[:1].islower())
+        if is_link or goes_on:
+            joined[-1] = (joined[-1][0], end, f"{joined[-1][2]} {text}")
+        else:
+            joined.append((start, end, text))
+        linked = is_link
+    return joined
 
 
 def _is_glued_heading(text: str) -> bool:
