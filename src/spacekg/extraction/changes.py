@@ -86,7 +86,11 @@ def _recast(tokens: Sequence[Token], thing: Phrase, sense: str) -> Phrase | None
     """
     head = tokens[thing.head]
     if head.low in GAIN_NOUNS and sense in ("down", "change"):
-        return Phrase(thing.first, thing.head - 1, thing.head - 1) if thing.first < thing.head else None
+        return (
+            Phrase(thing.first, thing.head - 1, thing.head - 1)
+            if thing.first < thing.head
+            else None
+        )
     if head.low in LOSS_NOUNS or head.low in GAIN_NOUNS:
         return None
     if any(cue.frame == "noun" and cue.sense in ("change", "link") for cue in head.cues):

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from spacekg.extraction.durations import days_in
 from spacekg.extraction.mentions import Mentions
+from spacekg.extraction.selection import select_entities, settle_exposures
 from spacekg.extraction.zones import Zoned
+from spacekg.lexicon import Lexicon
 from spacekg.model import Document, Entity
 
 #: How much one mention counts for the design. Background and gaps name what others studied.
@@ -65,15 +67,20 @@ class Design:
         return tuple(entity for entity in self.entities if entity.type in types)
 
 
-def read_design(document: Document, sentences: Sequence[Zoned], mentions: Mentions) -> Design:
+def read_design(
+    document: Document, sentences: Sequence[Zoned], mentions: Mentions, lexicon: Lexicon
+) -> Design:
     """The design of the study that a document tells of."""
     scores: dict[Entity, float] = {}
+    stated: set[Entity] = set()
+    flown = 0.0
     for passage in document.passages:
         types = _STATED.get(passage.key.split(".")[0].lower()) if passage.key else None
         if types is not None:
             for mention in mentions.within(passage.start, passage.end):
                 if mention.entity.type in types:
                     scores[mention.entity] = scores.get(mention.entity, 0.0) + 5.0
+                    stated.add(mention.entity)
     days: dict[float, None] = {}
     counts: dict[int, None] = {}
     sexes: dict[str, None] = {}
@@ -85,12 +92,18 @@ def read_design(document: Document, sentences: Sequence[Zoned], mentions: Mentio
         sentence = zoned.sentence
         for mention in mentions.within(sentence.start, sentence.end):
             scores[mention.entity] = scores.get(mention.entity, 0.0) + weight
+            if zoned.zone == "title":
+                stated.add(mention.entity)
+            if mention.entity.type == "mission" and weight >= 1.0:
+                flown += weight
         if zoned.zone in ("results", "methods", "aim", "title", "conclusion"):
             text = sentence.text
             days.update(dict.fromkeys(days_in(text)))
             counts.update(dict.fromkeys(_counts(text)))
             sexes.update(dict.fromkeys(m.group(1).lower() for m in _SEX.finditer(text)))
             strains.update(dict.fromkeys(m.group() for m in _STRAIN.finditer(text)))
+    settle_exposures(scores, lexicon, flown=flown)
+    scores = select_entities(scores, frozenset(stated), lexicon)
     chosen = [
         entity for entity, score in scores.items()
         if score >= _THRESHOLD.get(entity.type, 1.0)

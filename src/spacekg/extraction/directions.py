@@ -159,9 +159,7 @@ def _by_degree(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change]:
     if quality + 2 < len(tokens) and tokens[quality + 1].low == "to":
         inner = phrases_from(tokens, quality + 2, len(tokens))
         last = inner[0].last if inner else quality
-    yield from tell_changes(
-        tokens, at, cue.sense, [Phrase(quality, last, quality)], "attribute"
-    )
+    yield from tell_changes(tokens, at, cue.sense, [Phrase(quality, last, quality)], "attribute")
 
 
 def _is_quantity(tokens: Sequence[Token], at: int) -> bool:

@@ -246,7 +246,9 @@ def _had_verb(tokens: Sequence[Token], at: int) -> bool:
         token = tokens[index]
         if token.tag in "SW;" or token.text in ";:":
             return False
-        if token.tag in "BHMOV" or (token.tag == "E" and token.cues and tokens[index - 1].tag == "N"):
+        if token.tag in "BHMOV" or (
+            token.tag == "E" and token.cues and tokens[index - 1].tag == "N"
+        ):
             return True
     return False
 

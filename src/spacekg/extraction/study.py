@@ -31,7 +31,7 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
         return StudyRecord(document=source, study=study, scope=scope)
     mentions = Mentions(annotations)
     sentences = tuple(zone_sentences(document.passages))
-    design = read_design(document, sentences, mentions)
+    design = read_design(document, sentences, mentions, lexicon)
     contrasts = read_contrasts(sentences, design)
     findings = assemble_findings(
         document, read_statements(sentences, mentions), mentions, design, contrasts

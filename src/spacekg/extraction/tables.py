@@ -126,7 +126,9 @@ def _chunks(
             index += 1  # a name in the cells is no reference
             continue
         last = match
-        while index + 1 < len(references) and not text[last.end() : references[index + 1].start()].strip(" \n;,0123456789"):
+        while index + 1 < len(references) and not text[
+            last.end() : references[index + 1].start()
+        ].strip(" \n;,0123456789"):
             index += 1
             last = references[index]
         start, end = passage.source(match.start(), last.end())

@@ -54,8 +54,11 @@ def _gapped(tokens: Sequence[Token], at: int) -> list[Phrase]:
     """Further things whose verb is left out: "X fell by 6 % and Y by 11 %"."""
     found: list[Phrase] = []
     index = at + 1
-    while index < len(tokens) and (tokens[index].tag in "XR" or tokens[index].text in "%("
-                                   or tokens[index].low in ("by", "fold", "about")):
+    while index < len(tokens) and (
+        tokens[index].tag in "XR"
+        or tokens[index].text in "%("
+        or tokens[index].low in ("by", "fold", "about")
+    ):
         index += 1
     while index + 2 < len(tokens) and (tokens[index].text == "," or tokens[index].tag == "C"):
         phrase = phrase_from(tokens, index + 1 + (tokens[index + 1].tag == "C"), len(tokens))
@@ -70,9 +73,7 @@ def _gapped(tokens: Sequence[Token], at: int) -> list[Phrase]:
     return found
 
 
-def _things(
-    tokens: Sequence[Token], at: int, start: int, cue: Cue
-) -> tuple[list[Phrase], str]:
+def _things(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> tuple[list[Phrase], str]:
     """The things a verb speaks of, and the construction it stands in."""
     token = tokens[at]
     before = tokens[at - 1] if at else None
@@ -118,7 +119,9 @@ def attributed(tokens: Sequence[Token], at: int) -> list[Phrase]:
     return things
 
 
-_CARRIED = word_set("genes proteins transcripts pathways processes markers metabolites taxa cytokines")
+_CARRIED = word_set(
+    "genes proteins transcripts pathways processes markers metabolites taxa cytokines"
+)
 _INCLUDING = word_set("included include includes were are comprised comprise")
 
 
@@ -156,9 +159,7 @@ def _by_shield(tokens: Sequence[Token], at: int, start: int) -> Iterator[Change]
     head = phrase_from(tokens, at + 1, len(tokens))
     if head is None or tokens[head.head].low in LOSS_NOUNS or tokens[head.head].cues:
         return
-    yield from tell_changes(
-        tokens, at, "down", phrases_from(tokens, at + 1, len(tokens)), "active"
-    )
+    yield from tell_changes(tokens, at, "down", phrases_from(tokens, at + 1, len(tokens)), "active")
 
 
 def _is_attribute(before: Token | None, after: Token | None) -> bool:

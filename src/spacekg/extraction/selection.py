@@ -1,0 +1,125 @@
+"""Selection: of all that a document names, what belongs to the design of its study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacekg.extraction.words import word_set
+from spacekg.lexicon import Lexicon
+from spacekg.model import Entity
+
+#: Taxa so wide that they name a kind of life rather than what was studied ("animals", "bacteria").
+_ALL_LIFE = word_set(
+    "NCBITaxon:2 NCBITaxon:2157 NCBITaxon:2759 NCBITaxon:7711 NCBITaxon:7742 NCBITaxon:10239 "
+    "NCBITaxon:33208 NCBITaxon:40674 NCBITaxon:131567 NCBITaxon:9989 NCBITaxon:4751"
+)
+_WITHIN_SPECIES = ("EFO:", "strain", "isolate", "subspecies", "serotype", "biotype", "varietas")
+#: Anatomy that is no place of a study: classes of the ontology and homonyms of plain words.
+_NO_PLACE = frozenset((
+    "tissue", "organ", "anatomical structure", "adult organism", "multicellular organism",
+    "organism subdivision", "life cycle", "life cycle stage", "septum", "tube", "vessel", "crop",
+    "pore", "intermedium", "bony projection", "zone of skin", "embryo", "larva", "juvenile stage",
+    "anatomical system", "organ system", "body", "head", "structure", "system", "strand of hair",
+    "primitive knot", "postnatal organism", "material anatomical entity", "appendage", "limb",
+    "organ part", "region of organ", "cavity", "duct", "canal", "helix of outer ear",
+))  # fmt: skip
+#: The reference side of a contrast and phases around it are no exposures of the design.
+_REFERENCES = word_set(
+    "skgx:ground-control skgx:normal-gravity skgx:onboard-1g-control skgx:landing skgx:launch "
+    "skgx:combined-stressors skgx:altered-gravity skgx:spaceflight-habitat"
+)
+_SHARE = {"organism": 0.12, "tissue": 0.2, "cell_type": 0.2, "exposure": 0.25}
+_HUMAN = "NCBITaxon:9606"
+
+
+def select_entities(
+    scores: Mapping[Entity, float], stated: frozenset[Entity], lexicon: Lexicon
+) -> dict[Entity, float]:
+    """The scores of the entities kept; ``stated`` ones (front matter, title) always are."""
+    kept: dict[Entity, float] = {}
+    rules: dict[str, Callable[[Entity], bool]] = {
+        "organism": lambda e: e.id not in _ALL_LIFE and not _is_strain(e, own, lexicon),
+        "tissue": lambda e: e.label not in _NO_PLACE,
+        "exposure": lambda e: e.id not in _REFERENCES,
+    }
+    own: dict[Entity, float] = {}
+    for kind in sorted({entity.type for entity in scores}):
+        own = {e: s for e, s in scores.items() if e.type == kind}
+        fit = {e: s for e, s in own.items() if rules.get(kind, _any)(e)}
+        if not fit and kind == "organism":
+            fit = own  # a study of plants in general is a study of plants
+        if kind in _SHARE:
+            fit = _specific(fit, stated, lexicon)
+            top = max(fit.values(), default=0.0)
+            fit = {e: s for e, s in fit.items() if e in stated or s >= _SHARE[kind] * top}
+        if kind == "organism":
+            fit = _without_readers(fit, stated)
+        kept.update(fit)
+    return kept
+
+
+def _any(_: Entity) -> bool:
+    return True
+
+
+def _is_strain(entity: Entity, own: Mapping[Entity, float], lexicon: Lexicon) -> bool:
+    """Whether it is a strain whose species is named too (or any strain that is no taxon)."""
+    if entity.id.startswith("EFO:"):
+        return True
+    term = lexicon.term(entity.id) if entity.id else None
+    if term is None or term.note not in _WITHIN_SPECIES:
+        return False
+    named = {other.id for other in own}
+    return any(ancestor in named for ancestor in lexicon.ancestors(entity.id)[:2])
+
+
+def _specific(
+    scores: Mapping[Entity, float], stated: frozenset[Entity], lexicon: Lexicon
+) -> dict[Entity, float]:
+    """Without what only repeats a narrower entity in a wider word ("radiation", "Enterobacter")."""
+    wider: dict[str, float] = {}
+    for entity, score in scores.items():
+        for ancestor in lexicon.ancestors(entity.id) if entity.id else ():
+            wider[ancestor] = max(wider.get(ancestor, 0.0), score)
+    return {
+        e: s for e, s in scores.items()
+        if e.id not in wider or (e in stated and e.type != "organism") or (e.type == "tissue" and s > 3 * wider[e.id])
+    }  # fmt: skip
+
+
+def _without_readers(
+    scores: Mapping[Entity, float], stated: frozenset[Entity]
+) -> dict[Entity, float]:
+    """Humans named as those who will profit are not who was studied, where animals were."""
+    others = [s for e, s in scores.items() if e.id != _HUMAN]
+    top = max(others, default=0.0)
+    return {
+        e: s for e, s in scores.items()
+        if e.id != _HUMAN or not others or e in stated or s > top
+    }  # fmt: skip
+
+
+def settle_exposures(scores: dict[Entity, float], lexicon: Lexicon, *, flown: float) -> None:
+    """Name spaceflight where a mission was flown and only its surroundings are named.
+
+    "Microgravity" on board a station is spaceflight; beside a simulator it is what is simulated.
+    """
+    by_id = {entity.id: entity for entity in scores if entity.type == "exposure"}
+    simulated = any("skgx:simulated-microgravity" in (e, *lexicon.ancestors(e)) for e in by_id)
+    flight = by_id.get("skgx:spaceflight") or _spaceflight(lexicon)
+    loose = [by_id[i] for i in ("skgx:microgravity", "skgx:outer-space-exposure") if i in by_id]
+    weight = sum(scores[entity] for entity in loose)
+    if flight is not None and (flown >= 1.5 or flight in scores) and not (simulated and not flown):
+        for entity in loose:
+            del scores[entity]
+        if flown >= 1.5 or flight in scores:
+            scores[flight] = scores.get(flight, 0.0) + weight + flown
+    elif simulated and "skgx:microgravity" in by_id:
+        del scores[by_id["skgx:microgravity"]]
+
+
+def _spaceflight(lexicon: Lexicon) -> Entity | None:
+    term = lexicon.term("skgx:spaceflight")
+    if term is None:
+        return None
+    return Entity(id=term.id, label=term.label, type="exposure", ids=(term.id, *term.ids))
