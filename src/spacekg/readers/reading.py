@@ -148,7 +148,7 @@ def _apply(
                 in_step = True
         if right > left:
             new = new.translate(_READABLE) if not new.isascii() else new
-            if new and not (new == " " and last in " \n"):
+            if new and not (new.isspace() and (not size or (new == " " and last in " \n"))):
                 for index in range(len(new)):
                     pieces.append((size + index, left + min(index, right - left - 1)))
                 parts.append(new)
