@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacekg.extraction.durations import days_in
 from spacekg.extraction.mentions import Mentions
@@ -61,6 +61,17 @@ class Design:
     counts: tuple[int, ...] = ()
     sex: str = ""
     strain: str = ""
+
+    def with_stated(self, entities: tuple[Entity, ...]) -> Design:
+        """The same design with the entities that the front matter states, those first."""
+        together = dict.fromkeys((*entities, *self.entities))
+        known = {entity.id for entity in entities if entity.id}
+        return replace(
+            self,
+            entities=tuple(
+                e for e in together if not e.id or e.id not in known or e in entities
+            ),
+        )
 
     def of(self, *types: str) -> tuple[Entity, ...]:
         """The entities of the given types."""

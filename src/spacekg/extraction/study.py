@@ -9,6 +9,7 @@ from spacekg.extraction.charts import read_charts
 from spacekg.extraction.contrasts import read_contrasts
 from spacekg.extraction.design import read_design
 from spacekg.extraction.findings import read_statements
+from spacekg.extraction.front_matter import read_stated
 from spacekg.extraction.gaps import read_gaps
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.scope import judge_scope
@@ -31,15 +32,16 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
         return StudyRecord(document=source, study=study, scope=scope)
     mentions = Mentions(annotations)
     sentences = tuple(zone_sentences(document.passages))
-    design = read_design(document, sentences, mentions, lexicon)
+    stated = read_stated(document, lexicon)
+    design = read_design(document, sentences, mentions, lexicon).with_stated(stated.entities)
     contrasts = read_contrasts(sentences, design)
-    findings = assemble_findings(
-        document, read_statements(sentences, mentions), mentions, design, contrasts
-    )
+    # a record that states its findings tells them again in its body
+    told = [] if stated.findings else read_statements(sentences, mentions)
+    findings = assemble_findings(document, told, mentions, design, contrasts)
     from_tables, unread = read_table_findings(
         document, read_rows(document.passages, document.text), mentions
     )
-    findings = tuple(sorted((*findings, *from_tables), key=lambda f: (f.start, f.about_start)))
+    findings = tuple(sorted((*stated.findings, *findings, *from_tables), key=lambda f: (f.start, f.about_start)))
     gaps = tuple(read_gaps(document, sentences, mentions))
     for finding in findings:
         _verify(document, finding.quote, finding.start, finding.end)

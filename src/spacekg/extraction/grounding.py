@@ -1,0 +1,32 @@
+"""Grounding: the entity that a whole name stands for, where a record gives nothing but the name."""
+
+from __future__ import annotations
+
+from spacekg.lexicon import Lexicon
+from spacekg.model import Entity
+
+_SCOPES = {"label": 0, "exact": 1, "common": 2, "alias": 3, "related": 4}
+
+
+def ground(
+    name: str, types: tuple[str, ...], lexicon: Lexicon, *, taxon: str = ""
+) -> Entity | None:
+    """The best entity of the types with this name; a gene must be of ``taxon``."""
+    name = " ".join(name.split())
+    if not name:
+        return None
+    best: tuple[tuple[int, int, int, str], Entity] | None = None
+    for sense in lexicon.senses(name):
+        term = sense.term
+        if term.type not in types or (term.type == "gene" and term.taxon != taxon):
+            continue
+        rank = (
+            types.index(term.type), 0 if sense.name == name or term.type != "gene" else 1,
+            _SCOPES.get(sense.scope, 5), term.id,
+        )  # fmt: skip
+        if best is None or rank < best[0]:
+            best = rank, Entity(
+                id=term.id, label=term.label, type=term.type, ids=(term.id, *term.ids),
+                taxon=term.taxon,
+            )  # fmt: skip
+    return best[1] if best else None
