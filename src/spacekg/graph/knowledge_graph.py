@@ -99,7 +99,11 @@ class KnowledgeGraph:
                 named_graphs=_nodes(named_graphs) if has_dataset else None,
             )
         except (SyntaxError, ValueError, RuntimeError) as error:
-            raise QueryError(f"the query is malformed: {error}", advice="correct it") from error
+            # the engine lists every token it would have taken; where it stopped is enough
+            reason = str(error).split(": expected", 1)[0].removeprefix("error at ")
+            raise QueryError(
+                f"the query is malformed at {reason}", advice="correct it there"
+            ) from error
         except OSError as error:
             raise StoreError(f"the store cannot be read: {error}") from error
 
