@@ -68,10 +68,11 @@ def compile_lexicon(source: Path, target: Path) -> None:
 
 
 def _compile_names(draft: Draft, strings: _Strings, sections: Sections) -> marisa_trie.Trie:
-    folds = Folds()
+    folds = Folds(most=len(draft.names))
     keys = [fold_name(name, folds) for name in draft.names]
     trie = marisa_trie.Trie(dict.fromkeys(filter(None, keys)))
     numbers = [trie[key] if key else -1 for key in keys]
+    del keys, folds
     scopes, terms, types = draft.name_scopes, draft.name_terms, draft.types
     starts = array("I", [0]) * (len(trie) + 1)
     chosen: list[int] = []
@@ -108,10 +109,10 @@ def fold_name(name: str, folds: Folds) -> str:
     """
     if len(name) < 2 or len(name) > _LONGEST_NAME:
         return ""
-    words = name.split(" ")
-    if not name.isascii() or not all(map(str.isalpha, words)):
-        words = CHUNK.findall(name)
-    key = "".join(map(folds.__getitem__, words))
+    if name.isascii() and name.replace(" ", "").isalpha():
+        # The many plain names need no pattern to be cut into words.
+        return "".join(map(folds.__getitem__, name.split()))
+    key = "".join(map(folds.__getitem__, CHUNK.findall(name)))
     return key if len(key) > 2 and not key.replace(" ", "").isdecimal() else ""
 
 

@@ -88,9 +88,13 @@ class Folds(dict[str, str]):
     'mouse '
     """
 
+    def __init__(self, *, most: int = _MOST_FOLDS) -> None:
+        super().__init__()
+        self._most = most
+
     def __missing__(self, chunk: str) -> str:
         """Fold the chunk and remember it."""
-        if len(self) > _MOST_FOLDS:
+        if len(self) > self._most:
             self.clear()
         folded = fold_chunk(chunk)
         self[chunk] = folded

@@ -16,14 +16,14 @@ from spacekg.lexicon.folding import CHUNK, Folds, fold
 from spacekg.lexicon.storage import BINARY, FILES, IDS, LOOKUPS, NAMES, map_binary
 from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Term
 
-_LONGEST_KEY = 160
+_LONGEST_KEY = 130
+_FEW = 4
 _MOST_REMEMBERED = 100_000
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _RAISED = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 #: English words of the closed classes: no name when they stand alone in small letters.
-_CLOSED_CLASS = frozenset(
-    """a about above after again against all also although am among an and any are as at be
-    because been before being below between both but by can could did do does doing down due
+_CLOSED_WORDS = """a about above after again against all also although am among an and any are as at
+    be because been before being below between both but by can could did do does doing down due
     during each either etc even ever few first for from further had has have having he her
     here hers high him his how however i if in into is it its itself just last least less like
     low made may me might more most much must my near neither new no non nor not now of off
@@ -32,24 +32,34 @@ _CLOSED_CLASS = frozenset(
     though through thus to too two under until up upon us use used using very via was we well
     were what when where whether which while who whom whose why will with within without would
     yet you your""".split()
-)
+_CLOSED_CLASS = frozenset([*_CLOSED_WORDS, *map(str.capitalize, _CLOSED_WORDS)])
 
 
-class _Openings(dict[tuple[str, str], bool]):
-    """Whether a name can begin with a pair of folded chunks; asks the trie once a pair."""
+_NOTHING, _SEARCH, _SINGLE = 0, 1, 2
+
+
+class _Openings(dict[tuple[str, str], int]):
+    """What names can begin with a pair of folded chunks; asks the trie once a pair.
+
+    ``_NOTHING``; ``_SEARCH``, a longer name may follow; else the first chunk is a name by
+    itself and nothing longer is, and the value is its number plus ``_SINGLE``.
+    """
 
     def __init__(self, names: marisa_trie.Trie) -> None:
+        super().__init__()
         self._names = names
 
-    def __missing__(self, pair: tuple[str, str]) -> bool:
+    def __missing__(self, pair: tuple[str, str]) -> int:
         if len(self) > _MOST_REMEMBERED * 3:
             self.clear()
         first, second = pair
-        opens = first in self._names or (
-            second != "" and self._names.has_keys_with_prefix(first + second)
-        )
-        self[pair] = opens
-        return opens
+        if second and next(self._names.iterkeys(first + second), None) is not None:
+            opening = _SEARCH
+        else:
+            number = self._names.get(first)
+            opening = _NOTHING if number is None else number + _SINGLE
+        self[pair] = opening
+        return opening
 
 
 class Lexicon:
@@ -105,27 +115,31 @@ class Lexicon:
             start = starts[chunk]
             if start and (before := text[start - 1]).isalnum() and before != "Δ":
                 continue
-            place = places[chunk]
-            found = list(find(line[place : place + _LONGEST_KEY]))
-            found.reverse()
-            for key, number in found:
-                after = chunk_after.get(place + len(key))
-                if after is None:
-                    continue
+            if opens[chunk] >= _SINGLE:
+                found = [(chunk + 1, opens[chunk] - _SINGLE)]
+            else:
+                place = places[chunk]
+                found = [
+                    (after, number)
+                    for key, number in find(line[place : place + _LONGEST_KEY])
+                    if (after := chunk_after.get(place + len(key)))
+                ]
+                found.reverse()
+            for after, number in found:
                 end = stops[after - 1]
-                if end < length and (next_ := text[end]).isalnum() and next_ not in _RAISED:
+                if end < length and (behind := text[end]).isalnum() and behind not in _RAISED:
                     continue
-                if after - chunk == 1:
-                    if _is_closed_class(chunks[chunk]):
-                        continue
-                elif "\n" in text[start:end] and _BLANK_LINE.search(text, start, end):
+                if after - chunk < _FEW and _CLOSED_CLASS.issuperset(chunks[chunk:after]):
                     continue
-                yield Hit(start=start, end=end, senses=self._senses_of(number))
+                if "\n" in text[start:end] and _BLANK_LINE.search(text, start, end):
+                    continue
+                senses = self._senses.get(number) or self._senses_of(number)
+                yield Hit(start=start, end=end, senses=senses)
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """All senses of a name, the most certain first; empty when it is not known."""
         number = self._names.get(fold(name))
-        return () if number is None else self._senses_of(number)
+        return () if number is None else self._senses.get(number) or self._senses_of(number)
 
     def term(self, curie: str) -> Term | None:
         """The term of an identifier or of a cross-reference that only one term has."""
@@ -218,9 +232,7 @@ class Lexicon:
         return term
 
     def _senses_of(self, key: int) -> tuple[Sense, ...]:
-        known = self._senses.get(key)
-        if known is not None:
-            return known
+        """Make and remember the senses of a key."""
         data = self._data
         starts = data["sense_starts"]
         if len(self._senses) > _MOST_REMEMBERED:
@@ -234,7 +246,3 @@ class Lexicon:
             for place in range(starts[key], starts[key + 1])
         )
         return senses
-
-
-def _is_closed_class(word: str) -> bool:
-    return word in _CLOSED_CLASS or (word[1:].islower() and word.lower() in _CLOSED_CLASS)
