@@ -20,6 +20,9 @@ from spacekg.lexicon import Lexicon
 from spacekg.model import Annotations, Document, Finding, Source, StudyRecord, Ungrounded
 
 
+_OWN_OF_REVIEW = frozenset(("title", "abstract", "summary", "findings", "conclusion"))
+
+
 def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> StudyRecord:
     """What a document says of the study it describes; every quote is checked in the source."""
     source = Source(
@@ -36,13 +39,18 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
     design = read_design(document, sentences, mentions, lexicon).with_stated(stated.entities)
     contrasts = read_contrasts(sentences, design)
     # a record that states its findings tells them again in its body
-    told = [] if stated.findings else read_statements(sentences, mentions)
+    searched = sentences
+    if document.tier == "review":  # its body retells what others found; the tables name whom
+        searched = tuple(z for z in sentences if z.sentence.passage.role in _OWN_OF_REVIEW)
+    told = [] if stated.findings else read_statements(searched, mentions)
     findings = assemble_findings(document, told, mentions, design, contrasts)
     from_tables, unread = read_table_findings(
         document, read_rows(document.passages, document.text), mentions
     )
     findings = tuple(sorted((*stated.findings, *findings, *from_tables), key=lambda f: (f.start, f.about_start)))
     gaps = tuple(read_gaps(document, sentences, mentions))
+    if not (findings or gaps or stated.entities or study.doi or study.pmcid):
+        return StudyRecord(document=source, study=study, scope="off-topic")
     for finding in findings:
         _verify(document, finding.quote, finding.start, finding.end)
     for gap in gaps:
