@@ -34,6 +34,8 @@ class LexiconBuildHook(BuildHookInterface[Any]):
 
         self._folder = Path(tempfile.mkdtemp(prefix="spacekg-lexicon-"))
         compile_lexicon(root / "data" / "lexicon", self._folder)
+        # The attribution that the sources ask for goes with what was made of them.
+        shutil.copyfile(root / "data" / "lexicon" / "NOTICE", self._folder / "NOTICE")
         build_data["force_include"][str(self._folder)] = "spacekg/share/lexicon"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
