@@ -1,0 +1,227 @@
+"""Decoding: the best sequence of labels for all rows of a document and several models at once.
+
+The search is Viterbi's and exact. Most places are settled before it, for all of them at once. A
+name is worth what its places score inside a name, less what it costs to open and to close one; a
+place that no stretch of positive worth can cover has no name. At the places left, a label that
+stays below "no name" however its neighbours are labelled falls away. What is then still open are
+short runs of few labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Array: TypeAlias = NDArray[numpy.float32]
+
+_ROUNDS = 2
+#: more than any row can score
+_CLIFF = 1e5
+#: scores nearer than this are left to the search, which adds them up more precisely
+_DOUBT = 1e-3
+_NEVER = float("-inf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelModel:
+    """Labels of a model (the first is "no name"), their score columns, scores of passing on."""
+
+    name: str
+    labels: tuple[str, ...]
+    columns: tuple[int, ...]
+    transitions: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Places ``first`` to ``last`` (inclusive) that a model calls a name of ``type``."""
+
+    model: str
+    type: str
+    first: int
+    last: int
+    margin: float
+
+
+class Decoder:
+    """Models with the same number of labels, decoded together.
+
+    A set of labels is a number, a bit a label; the bit after the last stands for the edge of a
+    row, which favours no label.
+    """
+
+    def __init__(self, models: Sequence[LabelModel]) -> None:
+        import numpy
+
+        self._models = tuple(models)
+        count = len(models[0].labels)
+        self._edge = 1 << count
+        self._columns = numpy.array([model.columns for model in models])
+        self._bits = (1 << numpy.arange(count)).astype(numpy.int64)
+        self._bits[0] = 0
+        self._sets = tuple(
+            tuple(label for label in range(count) if number >> label & 1)
+            for number in range(self._edge)
+        )
+        steps = numpy.zeros((len(models), count + 1, count + 1))
+        steps[:, :count, :count] = [model.transitions for model in models]
+        # what a label gains over "no name", after each label and before each label
+        self._after = self._best_of(steps[:, :, :count] - steps[:, :, :1])
+        before = steps[:, :count, :] - steps[:, :1, :]
+        self._before = self._best_of(before.transpose(0, 2, 1))
+        free = self._after[:, -1] + self._before[:, -1]
+        self._floor = -(free + _DOUBT)[:, None, :]
+        plain = steps[:, :1, :1]
+        self._inside = steps[:, 1:count, 1:count].max(axis=1, keepdims=True) - plain
+        self._opening = steps[:, :1, 1:count] - plain
+        self._closing = (steps[:, 1:count, :1] - plain).max(axis=1)
+        self._incoming = tuple(
+            tuple(zip(*model.transitions, strict=True)) for model in self._models
+        )
+
+    def _best_of(self, gains: Any) -> Array:
+        """For each model and each set of neighbours: the best gain of each label."""
+        import numpy
+
+        models, neighbours, count = gains.shape
+        best = numpy.full((models, 1 << neighbours, count), _NEVER, dtype=numpy.float32)
+        for number in range(1, 1 << neighbours):
+            members = [place for place in range(neighbours) if number >> place & 1]
+            best[:, number] = gains[:, members].max(axis=1)
+        return best
+
+    def decode(self, scores: Array, edges: NDArray[numpy.intp]) -> Iterator[Name]:
+        """The names in a table of scores, a row a place; ``edges`` are the places of no token.
+
+        The first and the last place are edges.
+        """
+        import numpy
+
+        leads = scores.T[self._columns].transpose(0, 2, 1)
+        leads = leads - leads[:, :, :1]
+        sets = (leads > self._floor) @ self._bits + 1
+        sets[:, edges] = self._edge
+        models, places = numpy.nonzero(self._coverable(leads[:, :, 1:], edges) & (sets > 1))
+        kept = numpy.ones_like(sets)
+        kept[:, edges] = self._edge
+        kept[models, places] = sets[models, places]
+        lead = leads[models, places]
+        for _ in range(_ROUNDS):
+            gain = lead + self._after[models, kept[models, places - 1]]
+            gain += self._before[models, kept[models, places + 1]]
+            still = (gain > -_DOUBT) @ self._bits + 1
+            kept[models, places] = still
+            keep = still > 1
+            models, places, lead = models[keep], places[keep], lead[keep]
+        yield from self._search(
+            models.tolist(),
+            places.tolist(),
+            lead.tolist(),
+            kept[models, places].tolist(),
+            set(edges.tolist()),
+        )
+
+    def _coverable(self, leads: Array, edges: NDArray[numpy.intp]) -> NDArray[numpy.bool_]:
+        """Whether a stretch that gains by being a name can lie over a place; never at an edge."""
+        import numpy
+
+        first = (leads + self._opening).max(axis=2)
+        after = edges[:-1] + 1
+        first[:, after] = leads[:, after].max(axis=2)
+        first[:, edges] = -_CLIFF * _CLIFF
+        inside = (leads + self._inside).max(axis=2)
+        inside[:, edges] = -_CLIFF
+        total = inside.cumsum(axis=1)
+        opened = numpy.maximum.accumulate(first - total, axis=1)
+        total[:, edges] -= _CLIFF
+        closing = numpy.repeat(self._closing, total.shape[1], axis=1)
+        closing[:, edges[1:] - 1] = 0
+        closed = numpy.maximum.accumulate((total + closing)[:, ::-1], axis=1)[:, ::-1]
+        worth: NDArray[numpy.bool_] = opened + closed > -_DOUBT
+        worth[:, edges] = False
+        return worth
+
+    def _search(
+        self,
+        models: list[int],
+        places: list[int],
+        leads: list[list[float]],
+        sets: list[int],
+        edges: set[int],
+    ) -> Iterator[Name]:
+        """Viterbi's search in each run of open places."""
+        begin, count = 0, len(places)
+        while begin < count:
+            end = begin + 1
+            first, number = places[begin], models[begin]
+            while end < count and places[end] == first + end - begin and models[end] == number:
+                end += 1
+            model = self._models[number]
+            path = _best_path(
+                leads[begin:end],
+                [self._sets[each] for each in sets[begin:end]],
+                self._incoming[number],
+                None if first - 1 in edges else model.transitions[0],
+                None if first + end - begin in edges else self._incoming[number][0],
+            )
+            for start, stop, kind in _spans(path, model.labels):
+                yield Name(
+                    model=model.name,
+                    type=kind,
+                    first=first + start,
+                    last=first + stop,
+                    margin=max(max(row[1:]) for row in leads[begin + start : begin + stop + 1]),
+                )
+            begin = end
+
+
+def _best_path(
+    leads: list[list[float]],
+    options: list[tuple[int, ...]],
+    incoming: tuple[tuple[float, ...], ...],
+    opening: Sequence[float] | None,
+    closing: Sequence[float] | None,
+) -> list[int]:
+    """The best labels of a run; ``opening`` and ``closing`` score its ends beside "no name"."""
+    labels = options[0]
+    lead = leads[0]
+    scores = [lead[label] + (opening[label] if opening else 0.0) for label in labels]
+    trail: list[tuple[tuple[int, ...], list[int]]] = []
+    for lead, choices in zip(leads[1:], options[1:], strict=True):
+        totals, sources = [], []
+        for choice in choices:
+            steps = incoming[choice]
+            best, source = _NEVER, 0
+            for place, label in enumerate(labels):
+                score = scores[place] + steps[label]
+                if score > best:
+                    best, source = score, place
+            totals.append(best + lead[choice])
+            sources.append(source)
+        trail.append((labels, sources))
+        labels, scores = choices, totals
+    if closing:
+        scores = [score + closing[label] for score, label in zip(scores, labels, strict=True)]
+    at = scores.index(max(scores))
+    path = [labels[at]]
+    for labels, sources in reversed(trail):
+        at = sources[at]
+        path.append(labels[at])
+    path.reverse()
+    return path
+
+
+def _spans(path: list[int], labels: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    begin, kind = -1, ""
+    for place, number in enumerate([*path, 0]):
+        label = labels[number]
+        if begin >= 0 and label != f"I-{kind}":
+            yield begin, place - 1, kind
+            begin = -1
+        if number and begin < 0:
+            begin, kind = place, label[2:]
