@@ -204,7 +204,7 @@ def _refuse(path: str, reason: str) -> Shard:
         sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:
         sha256 = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
-    notice = Notice(code="refused", level="refused", message=reason)
+    notice = Notice(code="unreadable", level="refused", message=reason)
     source = Source(path=path, sha256=sha256, format="text", tier="summary", notices=(notice,))
     record = StudyRecord(document=source, study=Study(id="", title=""), scope="refused")
     vocabulary = read_vocabulary()
