@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,6 @@ from typing import Any
 import marisa_trie
 import numpy
 import pycrfsuite
-from spacekg.annotators.words import read_plain_words
 
 from spacekg.annotators.features import (
     EDGE,
@@ -30,8 +30,10 @@ from spacekg.annotators.features import (
     state_features,
     word_features,
 )
+from spacekg.annotators.learned import COLUMNS, NOT_A_NAME
 from spacekg.annotators.states import write_states
 from spacekg.annotators.tokens import TokenRow, split_tokens
+from spacekg.annotators.words import read_plain_words
 from spacekg.lexicon import Lexicon, read_lexicon
 
 
@@ -66,6 +68,12 @@ SETTINGS = {
 }
 
 
+#: models whose names are learned too, and those of them whose corpus marks every mention
+LEARNED = ("process", "cell_type", "tissue", "chemical", "phenotype")
+COMPLETE = ("cell_type", "tissue")
+FEWEST, FEWEST_UNMARKED = 2, 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """One gold text ready to learn from."""
@@ -84,8 +92,10 @@ def prepare(path: Path, lexicon: Lexicon) -> list[dict[str, Any]]:
         record = json.loads(line)
         text = record["text"]
         rows = list(split_tokens(text))
-        states = write_states(rows, lexicon.scan(text), text, plain)
+        hits = list(lexicon.scan(text))
+        states = write_states(rows, hits, text, plain)
         record["rows"] = rows
+        record["hits"] = hits
         record["features"] = [_features(row.words, s) for row, s in zip(rows, states, strict=True)]
         prepared.append(record)
     return prepared
@@ -211,16 +221,72 @@ def write_models(taggers: dict[str, pycrfsuite.Tagger], out: Path) -> None:
     print(f"{len(trie)} features, {width} labels, {table.nbytes / 1e6:.1f} MB")
 
 
+def learn_names(
+    gold: dict[str, list[dict[str, Any]]], lexicon: Lexicon
+) -> Iterator[tuple[str, str, str, int]]:
+    """What annotators called a thing and which identifier they gave it: type, name, id, count.
+
+    A name of the lexicon that stands in the texts often and was never marked has the id ``-``.
+    """
+    for recipe in RECIPES:
+        if recipe.name not in LEARNED:
+            continue
+        given: dict[str, Counter[str]] = {}
+        unmarked: Counter[str] = Counter()
+        for source, types in recipe.sources.items():
+            for record in gold[source]:
+                marked = [e for e in record["entities"] if e["type"] in types]
+                for entity in marked:
+                    if "spans" not in entity and len(entity["ids"]) == 1:
+                        name = " ".join(entity["text"].lower().split())
+                        given.setdefault(name, Counter())[entity["ids"][0]] += 1
+                if recipe.name in COMPLETE:
+                    unmarked.update(unmarked_names(record, marked, recipe.name))
+        seen = {" ".join(w.split()) for w in given}
+        for name, counts in sorted(given.items()):
+            curie, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            if count >= FEWEST and count >= 0.8 * counts.total() and lexicon.term(curie):
+                yield recipe.name, name, curie, count
+        for name, count in sorted(unmarked.items()):
+            if count >= FEWEST_UNMARKED and name not in seen:
+                yield recipe.name, name, NOT_A_NAME, count
+
+
+def unmarked_names(
+    record: dict[str, Any], marked: Sequence[dict[str, Any]], kind: str
+) -> Iterator[str]:
+    """The lexicon's names of a type in a gold text that no mark of that type touches."""
+    covered = bytearray(len(record["text"]) + 1)
+    for entity in marked:
+        covered[entity["start"] : entity["end"]] = b"\1" * (entity["end"] - entity["start"])
+    for hit in record["hits"]:
+        if any(sense.term.type == kind for sense in hit.senses) and not any(
+            covered[hit.start : hit.end]
+        ):
+            yield " ".join(record["text"][hit.start : hit.end].lower().split())
+
+
+def write_names(rows: Iterator[tuple[str, str, str, int]], out: Path) -> None:
+    lines = ["\t".join(COLUMNS), *("\t".join(map(str, row)) for row in sorted(rows))]
+    (out / "names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines) - 1} names")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only", default="")
+    parser.add_argument("--names", action="store_true", help="learn the names only")
     parser.add_argument("--out", type=Path, default=Path("data/models"))
     arguments = parser.parse_args()
     lexicon = read_lexicon()
     sources = sorted({source for recipe in RECIPES for source in recipe.sources})
     gold = {name: prepare(arguments.gold / f"{name}.jsonl", lexicon) for name in sources}
+    if not arguments.folds and (arguments.names or not arguments.only):
+        write_names(learn_names(gold, lexicon), arguments.out)
+    if arguments.names:
+        return
     scratch = arguments.out / "training.crfsuite"
     scratch.parent.mkdir(parents=True, exist_ok=True)
     taggers = {}
