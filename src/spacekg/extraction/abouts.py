@@ -9,7 +9,7 @@ from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.phrases import Phrase
 from spacekg.extraction.sentences import Sentence
 from spacekg.extraction.tokens import Token
-from spacekg.extraction.words import EMPTY_HEADS, word_set
+from spacekg.extraction.words import EMPTY_HEADS, MEASURE_HEADS, WEAK_HEADS, word_set
 from spacekg.model import Annotation, Entity
 
 #: Which annotation in a phrase is what the finding is about, best first.
@@ -48,8 +48,10 @@ def name_about(
         return None
     low, high = tokens[phrase.first].start, tokens[phrase.last].end
     start, end = sentence.source(low, high)
+    head = tokens[phrase.head]
+    head_start, head_end = sentence.source(head.start, head.end)
     touching = [a for a in mentions.within(start, end) if a.entity.type in _RANK]
-    best = _best(touching, end)
+    best = _best(touching, head_start, head_end, carried=_is_carrier(head.low))
     if best is not None:
         return best.entity, best.start, best.end
     label = " ".join(sentence.text[low:high].lower().split())
@@ -70,10 +72,24 @@ def _trim(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
     return Phrase(first, phrase.last, phrase.head)
 
 
-def _best(touching: Sequence[Annotation], end: int) -> Annotation | None:
-    """The annotation to hold to: by type, then the one nearest the end of the phrase."""
+def _best(
+    touching: Sequence[Annotation], start: int, end: int, *, carried: bool
+) -> Annotation | None:
+    """The annotation of the main noun; what stands before it only where that is a mere measure.
+
+    "muscle density" is not about muscle, but "Runx2 expression" is about Runx2.
+    """
+    covering = [a for a in touching if a.start < end and a.end > start]
+    if covering:
+        return max(covering, key=lambda a: (a.end - a.start, -_RANK[a.entity.type], a.score))
+    if not carried:
+        return None
     named = [a for a in touching if a.entity.type not in ("organism", "tissue")]
-    return min(named, key=lambda a: (_RANK[a.entity.type], end - a.end, a.start), default=None)
+    return min(named, key=lambda a: (_RANK[a.entity.type], start - a.end, a.start), default=None)
+
+
+def _is_carrier(word: str) -> bool:
+    return word in MEASURE_HEADS or word in WEAK_HEADS or word in ("gene", "genes", "proteins")
 
 
 def _kind(tokens: Sequence[Token], phrase: Phrase) -> str:

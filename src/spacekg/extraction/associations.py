@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacekg.extraction.changes import Change
-from spacekg.extraction.phrases import Phrase, phrases_from
+from spacekg.extraction.phrases import Phrase, closing, phrases_from
 from spacekg.extraction.predicates import (
     group_start,
     is_hedged,
@@ -54,9 +54,44 @@ def _from_verb(tokens: Sequence[Token], at: int) -> list[Change]:
     if not helped and (tokens[at].tag == "E" and tokens[at].low != "correlated"):
         return []
     things = subject_of(tokens, start)
-    partners = phrases_from(tokens, after + 1, len(tokens))
+    partners = _within(tokens, phrases_from(tokens, after + 1, len(tokens)))
     negated = is_negated(tokens, start, at)
-    return _changes(tokens, start, at, things, partners, negated)
+    spared = [] if negated else _spared(tokens, partners)
+    if not spared:
+        return _changes(tokens, start, at, _within(tokens, things), partners, negated)
+    # "correlated with X but not with Y": the partners are what is told apart
+    return [
+        *_changes(tokens, start, at, partners, things, False),
+        *_changes(tokens, start, at, spared, things, True),
+    ]
+
+
+def _within(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
+    """What a change is of: "changes in muscle density" stands for muscle density."""
+    found: list[Phrase] = []
+    for phrase in phrases:
+        after = phrase.last + 1
+        is_change = any(cue.frame == "noun" for cue in tokens[phrase.head].cues)
+        if is_change and after + 1 < len(tokens) and tokens[after].low in ("in", "of"):
+            found.extend(phrases_from(tokens, after + 1, len(tokens)))
+        else:
+            found.append(phrase)
+    return found
+
+
+def _spared(tokens: Sequence[Token], partners: Sequence[Phrase]) -> list[Phrase]:
+    """The partners named after "but not"."""
+    if not partners:
+        return []
+    index = partners[-1].last + 1
+    if index < len(tokens) and tokens[index].text in "([":
+        index = closing(tokens, index) + 1
+    if [t.low for t in tokens[index : index + 2]] != ["but", "not"]:
+        return []
+    index += 2
+    while index < len(tokens) and tokens[index].low in ("with", "to"):
+        index += 1
+    return phrases_from(tokens, index, len(tokens))
 
 
 def _from_noun(tokens: Sequence[Token], at: int) -> list[Change]:

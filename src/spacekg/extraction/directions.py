@@ -12,8 +12,8 @@ from spacekg.extraction.phrases import Phrase, phrases_from
 from spacekg.extraction.predicates import group_start, is_hypothetical, is_negated
 from spacekg.extraction.subjects import is_fragment, subject_of
 from spacekg.extraction.tokens import Token
-from spacekg.extraction.verb_cues import SHOWING, attributed, changes_by_verb, denied, just_before
-from spacekg.extraction.words import word_set
+from spacekg.extraction.verb_cues import attributed, changes_by_verb, denied, just_before
+from spacekg.extraction.words import SHOWING, word_set
 
 _VERBS = ("object", "both", "subject", "cause", "shield")
 #: Adjectives that say nothing when they stand before their noun.
@@ -70,12 +70,19 @@ def _read(tokens: Sequence[Token], at: int, cues: tuple[Cue, ...]) -> Iterator[C
         if frames["noun"].sense != "link":
             yield from changes_by_noun(tokens, at, frames["noun"])
         return
+    if tokens[at].low == "lower" and not (at and tokens[at - 1].tag in "M" or _infinitive(tokens, at)):
+        yield from _by_adjective(tokens, at, frames["adjective"])
+        return
     for frame in _VERBS:
         if frame in frames:
             yield from changes_by_verb(tokens, at, frames[frame])
             return
     if "adjective" in frames:
         yield from _by_adjective(tokens, at, frames["adjective"])
+
+
+def _infinitive(tokens: Sequence[Token], at: int) -> bool:
+    return bool(at) and tokens[at - 1].low == "to"
 
 
 def _is_noun(tokens: Sequence[Token], at: int, frames: dict[str, Cue]) -> bool:

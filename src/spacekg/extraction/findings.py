@@ -76,7 +76,9 @@ def statements_in(zoned: Zoned, mentions: Mentions) -> list[Statement]:
     method = tells_method(text)
     found: list[Statement] = []
     seen: set[tuple[int, str]] = set()
-    for change in [*read_changes(tokens), *read_associations(tokens)]:
+    changes = [*read_changes(tokens), *read_associations(tokens)]
+    after_label = [c for c in changes if c.cue > _label_end(tokens)]
+    for change in after_label or changes:
         if zoned.zone == "title" and (change.frame == "noun" or change.direction == "changed"):
             continue
         if method and change.frame not in ("passive", "active", "ergative", "spared"):
@@ -95,21 +97,43 @@ def statements_in(zoned: Zoned, mentions: Mentions) -> list[Statement]:
     return found
 
 
+def _label_end(tokens: Sequence[Token]) -> int:
+    """The colon that closes a short label in front of a bullet ("Reduced demand: …"), or -1."""
+    for index, token in enumerate(tokens[:12]):
+        if token.text == ":":
+            return index
+    return -1
+
+
 def _distinct(told: list[Statement]) -> list[Statement]:
     """Each result once: a retelling with the same words or fewer in a later sentence is dropped."""
     kept: list[Statement] = []
     for statement in told:
         words = _content(statement)
         closing = statement.zoned.zone == "conclusion" or _is_closing(statement.zoned.sentence)
-        if any(
-            _retells(words, _content(other), closing)
-            for other in kept
-            if other.change.direction == statement.change.direction
-            and other.zoned.sentence is not statement.zoned.sentence
-        ):
-            continue
-        kept.append(statement)
+        earlier = next(
+            (
+                index
+                for index, other in enumerate(kept)
+                if other.change.direction == statement.change.direction
+                and other.zoned.sentence is not statement.zoned.sentence
+                and _retells(words, _content(other), closing)
+            ),
+            -1,
+        )
+        if earlier < 0:
+            kept.append(statement)
+        elif _is_fuller(statement, kept[earlier]):
+            kept[earlier] = statement
     return kept
+
+
+def _is_fuller(statement: Statement, other: Statement) -> bool:
+    """Whether a retelling is the fuller one: the results section over an abstract or summary."""
+    return (
+        statement.zoned.sentence.passage.role == "findings"
+        and other.zoned.sentence.passage.role in ("abstract", "summary", "title")
+    )
 
 
 def _is_closing(sentence: Sentence) -> bool:

@@ -3,66 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+from spacekg.extraction.gap_cues import GAP_CUES, GAP_LEAD, GAP_TASK
 from spacekg.extraction.mentions import Mentions
-from spacekg.extraction.sentences import Sentence
 from spacekg.extraction.zones import Zoned
 from spacekg.model import Document, Entity, Gap, GapKind
 
-_FAR = r"(?:[\w’'-]+ ){0,3}?"
-_KNOWN = (
-    r"(?:understood|known|studied|investigated|explored|elucidated|characteri[sz]ed|established|"
-    r"examined|determined|defined|addressed|quantified|clarified|achieved|resolved|identified|"
-    r"evaluated|assessed|tested|validated|confirmed|described|reported|delineated|appreciated)"
-)
-_CUES = re.compile(
-    r"\b(?:remain(?:s|ed)?|is|are|was|were|still|as yet|currently) "
-    + _FAR
-    + r"(?:unknown|unclear|elusive|undetermined|unresolved|uncertain|unexplored|unanswered|"
-    r"controversial|debated|lacking|scarce|limited in number|inconclusive|understudied|sparse|"
-    r"insufficient to|under-?explored|ill[- ]defined|speculative)\b"
-    r"|\bremain(?:s|ed)? (?:largely |still |yet )?to be\b"
-    r"|\b(?:not|never|poorly|incompletely|insufficiently|inadequately|rarely|scarcely|barely) "
-    r"(?:yet |been |fully |well |completely |clearly |thoroughly |adequately |entirely |"
-    r"sufficiently |extensively |systematically |previously |directly |be ){0,4}" + _KNOWN + r"\b"
-    r"|\b(?:have|has|had|is|are) yet to be\b"
-    r"|\bless(?:er)? (?:is |well )?(?:known|understood|studied)\b|\bleast studied\b"
-    r"|\b(?:very |relatively |still )?little (?:is|has been|was) (?:\w+ )?known\b"
-    r"|\b(?:little|limited|scarce|insufficient|few|no|scant) (?:\w+ )?(?:information|knowledge|"
-    r"understanding|studies|reports|research|attention|evidence exists)\b"
-    r"|\black(?:s|ing)? of (?:[\w’'–/-]+ ){0,4}?(?:data|studies|information|knowledge|understanding|"
-    r"research|methods|evidence|associations|consensus|standardi[sz]ation|models|reports|"
-    r"investigations?)\b"
-    r"|\b(?:future|further|additional|more|continued|subsequent|larger|follow-up|ongoing|longer|"
-    r"more intricate|deeper|better) (?:[\w’'–/-]+ ){0,4}?(?:stud(?:y|ies)|research|work|"
-    r"investigations?|experiments?|efforts|understanding|analys[ie]s|clarification|elucidation|"
-    r"evaluation|exploration|validation|data|missions|dissection|trials|points) "
-    r"(?:[\w’'(),–-]+ ){0,12}?(?:need(?:s|ed)?|require[sd]?|should|will|are necessary|is necessary|"
-    r"must|could|warranted|may|can|would|is essential|are essential|merited|to (?:determine|"
-    r"understand|confirm|elucidate|establish|clarify|identify|explore|validate))\b"
-    r"|\b(?:should|needs? to|must|will need to|ought to|has to|have to|remains? to) "
-    r"(?:\w+ )?(?:be )?(?:further |also |more )*(?:investigat|stud(?:y|ied)|examin|explor|validat|"
-    r"test|confirm|address|determin|elucidat|evaluat|clarif|consider)\w*"
-    r"|\b(?:requir|warrant|need|merit|necessitat|deserv|call(?:s|ing)? for|await)\w* (?:for )?"
-    r"(?:a |an |the |more |much )?(?:further|additional|more|discovery|deeper|larger|future|careful|"
-    r"better)\b"
-    r"|\b(?:knowledge|research|critical|significant|important|current) gaps?\b|\bgaps? in (?:our|the|"
-    r"current|knowledge|understanding)\b|\bunmet need\b"
-    r"|\b(?:pressing|urgent|critical|clear|strong|great|current) need\b|\bneed (?:for|to) (?:\w+ ){0,3}?"
-    r"(?:investigat|stud|understand|develop|establish|research|mitigat|data|establish|method|human|"
-    r"counter|all)\w*"
-    r"|\bopen questions?\b|\bquestions? (?:\w+ )?remains?\b|\bquestions? (?:of|about|as to|regarding|"
-    r"is|whether) (?:\w+ )?(?:whether|how|what|why|if|the)\b|\bunknown (?:function|mechanism|role|"
-    r"whether|how|effect)|\b(?:unknown|unclear|uncertain|not clear|not known) (?:whether|if|how|why|"
-    r"what|which|to what)\b"
-    r"|\bimportance of future\b|\bfuture (?:studies|research|work|investigations?|experiments?) "
-    r"(?:[\w-]+ ){0,2}?(?:should|will|is|are|can|could|may|must|need|on|into|of)\b"
-    r"|\b(?:limited|small|insufficient) (?:sample size|number of (?:samples|subjects|animals))\b"
-    r"|\bstrongly advocates? for\b|\bfails? to (?:teach|explain|address|capture)\b|\bwas limited to\b"
-    r"|\b(?:would|could) (?:also )?(?:help to |help |provide )(?:elucidate|clarify|insight|determine)",
-    re.I,
-)
 #: Said of the past, settled by the study itself, or of something that is no research question.
 _SETTLED = re.compile(
     r"\b(?:we|this study|here) (?:therefore |thus )?(?:address|fill|bridge|close|investigated|"
@@ -70,8 +18,12 @@ _SETTLED = re.compile(
     r"|\bopen question(?:naire)?s? were\b",
     re.I,
 )
-_LEAD_IN = re.compile(r":\s*[*_]*$")
 _KINDS: tuple[tuple[GapKind, re.Pattern[str]], ...] = (
+    ("mechanism", re.compile(r"\bmechanism", re.I)),
+    ("data", re.compile(
+        r"\b(?:lack|need|acquir|collect|prioriti[sz]|limited|larger|more|insufficient|open)\b?\w*"
+        r"(?: [\w-]+){0,6} (?:data(?:sets?)?|samples)\b|\bdiscrepanc|\bcontradict|\bcontention|"
+        r"\bopen access", re.I)),
     ("countermeasure", re.compile(
         r"\bcountermeasure|\btherap|\btreatment|\bmitigat|\bintervention|\bpharmacolog|\bsupplement|"
         r"\bpreventi|\bdrug|\bcurative", re.I)),
@@ -83,7 +35,8 @@ _KINDS: tuple[tuple[GapKind, re.Pattern[str]], ...] = (
         r"\binteract|\bcombin|\bsynerg|\bseparate and|\bassociated ?with|\binterplay|"
         r"\bother spaceflight stressors|\bcrosstalk", re.I)),
     ("dose-duration", re.compile(
-        r"\bdose|\bduration|\blong[- ]term|\blonger|\btime ?(?:course|points?)|\bchronic|"
+        r"\bdose|(?<!long-)\bduration(?! of (?:action|symptoms))|\blong[- ]term (?!space|human|travel)|"
+        r"\blonger|\btime ?(?:course|points?)|\bchronic|"
         r"\bpersist|\btransient|\bfollow-up|\brecovery rates|\b\d+ months", re.I)),
     ("population", re.compile(
         r"\bsex\b|\bsex-|\bgender|\bage\b|\bage-|\bpopulation|\bsample size|\bstrains?\b|\bfemale|"
@@ -101,24 +54,40 @@ _SEARCHED_TOO = frozenset(("outlook", "discussion", "background", "results", "co
 
 def read_gaps(document: Document, sentences: Iterable[Zoned], mentions: Mentions) -> list[Gap]:
     """Every gap of a document, from front matter, gap sections and single sentences, in order."""
-    return [
-        _gap(document, zoned.sentence, zoned.lead, mentions) for zoned in sentences if is_gap(zoned)
-    ]
+    gaps: list[Gap] = []
+    for _, together in groupby(sentences, key=lambda z: (z.zone, id(z.sentence.passage))):
+        group = [zoned for zoned in together if is_gap(zoned)]
+        if not group:
+            continue
+        if group[0].zone == "gaps" and len(group) <= _BULLET:
+            gaps.append(_gap(document, group, mentions))
+        else:
+            gaps.extend(_gap(document, [zoned], mentions) for zoned in group)
+    return gaps
+
+
+#: A passage of a gap section with no more sentences than this is one bullet and one gap.
+_BULLET = 3
 
 
 def is_gap(zoned: Zoned) -> bool:
     """Whether a sentence names something nobody knows yet."""
     text = zoned.sentence.text[zoned.lead :]
+    if len(text) < 13 or len(text) > 1200:
+        return False
     if zoned.zone == "gaps":
-        return not _LEAD_IN.search(text) and len(text) > 12
+        return not GAP_LEAD.search(text)
     if zoned.zone not in _SEARCHED_TOO:
         return False
-    return bool(_CUES.search(text)) and not _SETTLED.search(text)
+    if GAP_TASK.match(text) and zoned.zone in ("results", "outlook", "discussion"):
+        return len(text) < 160
+    return bool(GAP_CUES.search(text)) and not _SETTLED.search(text) and not text.endswith(":")
 
 
-def _gap(document: Document, sentence: Sentence, lead: int, mentions: Mentions) -> Gap:
-    start, end = sentence.source(lead, len(sentence.text))
-    question = " ".join(sentence.text[lead:].split())
+def _gap(document: Document, group: Sequence[Zoned], mentions: Mentions) -> Gap:
+    start = group[0].sentence.source(group[0].lead, len(group[0].sentence.text))[0]
+    end = group[-1].sentence.end
+    question = " ".join(" ".join(z.sentence.text[z.lead :].split()) for z in group)
     return Gap(
         question=question, kind=classify_gap(question), quote=document.text[start:end],
         start=start, end=end, about=entities_in(mentions, start, end),

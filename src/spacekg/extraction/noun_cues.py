@@ -8,8 +8,9 @@ from spacekg.extraction.changes import Change, tell_changes
 from spacekg.extraction.cues import Cue
 from spacekg.extraction.phrases import Phrase, phrases_from
 from spacekg.extraction.predicates import group_start, is_negated
+from spacekg.extraction.subjects import subject_of
 from spacekg.extraction.tokens import Token
-from spacekg.extraction.words import QUALITIES, word_set
+from spacekg.extraction.words import QUALITIES, SHOWING, word_set
 
 COMPLEMENTS = frozenset(("in", "of", "for", "to", "on", "within", "between", "among"))
 #: After these a change is a topic or a cause, not something that this sentence reports.
@@ -41,16 +42,24 @@ def changes_by_noun(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Chan
     )
     if governor == "shield" or (governor == "down" and not denied):
         return
+    if cue.sense == "change" and any(_links(t) for t in tokens[at:]):
+        return  # "changes in X were correlated with Y" tells of the correlation
     things = _compound(tokens, first, at)
     if not things:
         begin = _complement(tokens, at)
-        things = phrases_from(tokens, begin, len(tokens)) if begin else []
+        things = phrases_from(tokens, begin, len(tokens)) if begin else _owners(tokens, first)
     elif before is not None and before.tag == "D" and before.low in ("these", "this", "such"):
         return
     yield from tell_changes(tokens, at, "same" if denied else cue.sense, things, "noun")
 
 
 _TIED = word_set("involved implicated associated participating role roles")
+
+
+def _links(token: Token) -> bool:
+    return any(cue.frame == "link" for cue in token.cues)
+
+
 #: Interventions: said of a gene that was knocked out or blocked, they are the exposure.
 _AGENTS = word_set(
     "deficiency inhibition suppression activation overexpression depletion inactivation silencing "
@@ -67,6 +76,14 @@ def _acts(tokens: Sequence[Token], at: int) -> bool:
         if token.cues and token.tag in "VE" and token.cues[0].frame in ("object", "both", "cause"):
             return True
     return False
+
+
+def _owners(tokens: Sequence[Token], first: int) -> list[Phrase]:
+    """Whose change it is where the noun stands alone: "density showed a decline"."""
+    verb = first - 1
+    while verb >= 0 and (tokens[verb].tag in "DRJX" or tokens[verb].text in "%/�"):
+        verb -= 1
+    return subject_of(tokens, verb) if verb > 0 and tokens[verb].low in SHOWING else []
 
 
 def _phrase_start(tokens: Sequence[Token], at: int) -> int:

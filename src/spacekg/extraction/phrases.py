@@ -233,7 +233,9 @@ def _with_complements(
             if after + 1 < limit and tokens[after].tag == "C":
                 other = phrase_from(tokens, after + 1, limit)
                 # "in cartilage and menisci": the second place, not a second thing
-                if other is not None and not _opens_clause(tokens, other.last + 1):
+                if other is not None and (
+                    other.last + 1 >= limit or not _opens_clause(tokens, other.last + 1)
+                ):
                     after = other.last + 1
         else:
             break
@@ -288,8 +290,20 @@ def _members(tokens: Sequence[Token], at: int, stop: int) -> tuple[bool, list[Ph
     while at < stop and (_is_example(tokens, at) or tokens[at].text in ".,"):
         examples = True
         at += 2 if _is_such(tokens, at) else 1
-    members = phrases_from(tokens, at, stop)
-    if not members or _end_of(tokens, members, stop) < stop:
+    members: list[Phrase] = []
+    while at < stop:
+        member = phrase_from(tokens, at, stop)
+        if member is None:
+            return None
+        members.append(member)
+        at = member.last + 1
+        if at < stop and tokens[at].text in _OPEN:
+            at = closing(tokens, at) + 1
+        if at < stop and tokens[at].text not in ",;" and tokens[at].tag != "C":
+            return None
+        while at < stop and (tokens[at].text in ",;" or tokens[at].tag == "C"):
+            at += 1
+    if not members:
         return None
     if not examples and (
         len(members) < 2 or any(tokens[p.head].tag == "X" or p.last - p.first > 3 for p in members)
@@ -305,6 +319,9 @@ def _next_item(tokens: Sequence[Token], at: int, limit: int, depth: int) -> int:
     token = tokens[at]
     if token.tag == "C":
         return at + 1
+    joined = at + (token.text == ",")
+    if [t.low for t in tokens[joined : joined + 3]] == ["as", "well", "as"]:
+        return joined + 3
     if token.text != "," or at + 1 >= limit:
         return -1
     if tokens[at + 1].tag == "C":

@@ -10,14 +10,8 @@ from spacekg.extraction.phrases import Phrase, phrase_from, phrases_from
 from spacekg.extraction.predicates import group_start, is_means, is_negated, is_purpose
 from spacekg.extraction.subjects import is_fragment, subject_of
 from spacekg.extraction.tokens import Token
-from spacekg.extraction.words import MEASURE_HEADS, word_set
+from spacekg.extraction.words import MEASURE_HEADS, SHOWING, word_set
 
-#: Verbs whose object tells of their subject.
-SHOWING = word_set(
-    "show shows showed shown reveal reveals revealed exhibit exhibits exhibited display displays "
-    "displayed have has had demonstrate demonstrates demonstrated undergo underwent experienced "
-    "exhibiting showing displaying having"
-)
 #: Shields whose object simply goes down when it is no loss; the others bring something back.
 _LOWERING = word_set(
     "prevent prevents prevented preventing mitigate mitigates mitigated mitigating ameliorate "

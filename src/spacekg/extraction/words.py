@@ -21,7 +21,7 @@ PREPOSITIONS = word_set(
     "across after before during since until through throughout against about above below near "
     "per versus vs vs. via than as like unlike despite toward towards around along "
     "following regarding concerning including excluding besides beyond beneath inside outside "
-    "amid relative compared due depending aboard post pre because in-flight onboard"
+    "amid compared due depending aboard post pre because in-flight onboard"
 )
 CONJUNCTIONS = frozenset(("and", "or", "nor", "&", "and/or", "plus"))
 SUBORDINATORS = word_set(
@@ -33,11 +33,11 @@ SUBORDINATORS = word_set(
 RELATIVES = frozenset(("which", "who", "whom", "whose", "that"))
 PRONOUNS = word_set(
     "we they it he she i us them him you one ones there itself themselves what this these those "
-    "here nothing none others"
+    "here nothing none others how why what"
 )
 BE = word_set(
     "is are was were be been being remain remains remained become becomes became "
-               "seem seems seemed appear appears appeared stay stayed stays got"
+               "seem seems seemed appear appears appeared stayed stays got"
 )  # fmt: skip
 HAVE = frozenset(("has", "have", "had", "having"))
 DO = frozenset(("do", "does", "did"))
@@ -82,7 +82,7 @@ PLAIN_VERBS = word_set(
     "adapt adapts adapted enter enters entered switch switched move moved begin began begun "
     "start started suggesting indicating revealing showing implying highlighting demonstrating "
     "supporting using exhibiting displaying underlying emphasizing ensuring comprising comprises "
-    "comprise explore explores manage manages ensure ensures reach reaches reached constitute "
+    "comprise saw sees seen explore explores manage manages ensure ensures reach reaches reached constitute "
     "constitutes parallel parallels corroborate corroborates lie lies continue continued explain explains explained influence influences"
 )
 
@@ -133,7 +133,7 @@ ADJECTIVES = word_set(
     "last next same select slight light heavy dense thin thick clear novel average adverse acute "
     "unique common rare vital crucial diverse distinct discrete male female mature immature sharp "
     "raw fresh dry wet hot cold warm cool soft hard left right upper "
-    "inner outer central distal proximal prolonged short-term long-term in-vitro "
+    "relative inner outer central distal proximal prolonged short-term long-term in-vitro "
     "significant persistent pro-inflammatory anti-inflammatory"
 )
 #: "apoptosis-related", "ion-induced": always a modifier.
@@ -178,4 +178,11 @@ QUALITIES = word_set(
     "initial functional percent percentage fold positive negative direct adaptive long-term "
     "short-term possible potential respective individual various main critical essential novel new "
     "acute chronic detrimental adverse beneficial high low"
+)
+
+#: Verbs whose object tells of their subject.
+SHOWING = word_set(
+    "show shows showed shown reveal reveals revealed exhibit exhibits exhibited display displays "
+    "displayed have has had demonstrate demonstrates demonstrated undergo underwent experienced "
+    "exhibiting showing displaying having"
 )
