@@ -1,0 +1,42 @@
+"""Everyday names: the words for organisms that no taxonomy gives (patients, mice, plants)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from spacekg.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EverydayName:
+    """An everyday word for a taxon.
+
+    ``person`` words name people by their part in a study, ``broad`` ones more than a species,
+    and ``weak`` ones count only where the document gives another reason.
+    """
+
+    word: str
+    taxon: str
+    person: bool = False
+    broad: bool = False
+    weak: bool = False
+
+
+@cache
+def read_everyday_names(lexicon: Lexicon) -> Mapping[str, EverydayName]:
+    """The lexicon's table ``common_names`` by lower-case word."""
+    return MappingProxyType(
+        {
+            row["word"].lower(): EverydayName(
+                word=row["word"],
+                taxon=row["taxon"],
+                person=row["note"] == "person",
+                broad=row["note"] == "higher taxon",
+                weak=row["strength"] == "weak",
+            )
+            for row in lexicon.table("common_names")
+        }
+    )

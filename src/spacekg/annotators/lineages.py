@@ -1,0 +1,83 @@
+"""Lineages: what lies above the taxa of a document, and how near two of them are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacekg.lexicon import Lexicon
+
+#: ranks of a genus and of what is named after one
+GENERA = frozenset({"genus", "subgenus"})
+#: ranks so near that two taxa in one of them are likely written about together
+NEAR = frozenset({"genus", "subgenus", "tribe", "subtribe", "subfamily", "family"})
+#: the same for everyday names, whose authors give the scientific name of some relative
+RELATED = NEAR | {"superfamily", "order", "suborder"}
+#: Bacteria, Archaea, Fungi and Viruses
+MICROBES = frozenset({"NCBITaxon:2", "NCBITaxon:2157", "NCBITaxon:4751", "NCBITaxon:10239"})
+_ABOVE_SPECIES = NEAR | {
+    "superfamily",
+    "order",
+    "suborder",
+    "infraorder",
+    "superorder",
+    "class",
+    "subclass",
+    "infraclass",
+    "superclass",
+    "phylum",
+    "subphylum",
+    "superphylum",
+    "kingdom",
+    "subkingdom",
+    "superkingdom",
+}
+
+
+class Lineages:
+    """The lineages of one document's taxa; each is looked up once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._above: dict[str, frozenset[str]] = {}
+        self._ranks: dict[str, str] = {}
+
+    def rank(self, taxon: str) -> str:
+        """The rank of a taxon, empty where it is not known."""
+        rank = self._ranks.get(taxon)
+        if rank is None:
+            term = self._lexicon.term(taxon)
+            rank = self._ranks[taxon] = "" if term is None else term.note
+        return rank
+
+    def above(self, taxon: str) -> frozenset[str]:
+        """All taxa that a taxon is in."""
+        known = self._above.get(taxon)
+        if known is None:
+            known = self._above[taxon] = frozenset(self._lexicon.ancestors(taxon))
+        return known
+
+    def above_all(self, taxa: Iterable[str]) -> frozenset[str]:
+        """All taxa that any of ``taxa`` is in."""
+        return frozenset().union(*(self.above(taxon) for taxon in taxa))
+
+    def is_higher(self, taxon: str) -> bool:
+        """Whether a taxon is more than a species; ``no rank`` above a genus counts as more.
+
+        A strain has no rank either, but lies in a genus.
+        """
+        rank = self.rank(taxon)
+        if rank in _ABOVE_SPECIES:
+            return True
+        if rank not in ("no rank", "clade"):
+            return False
+        return not any(self.rank(each) in ("species", *GENERA) for each in self.above(taxon))
+
+    def is_microbe(self, taxon: str) -> bool:
+        """Whether a taxon is in Bacteria, Archaea, Fungi or Viruses."""
+        return not MICROBES.isdisjoint(self.above(taxon))
+
+    def groups(self, taxon: str, ranks: frozenset[str]) -> frozenset[str]:
+        """The taxon and those above it that have one of ``ranks``."""
+        return frozenset(
+            each for each in (taxon, *self.above(taxon)) if self.rank(each) in ranks
+        )
