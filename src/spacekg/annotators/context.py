@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacekg.annotators.abbreviations import find_abbreviations
+from spacekg.annotators.matches import Match, Matches
 from spacekg.annotators.states import write_states
 from spacekg.annotators.tagger import Tagger
 from spacekg.annotators.tokens import TokenRow, split_tokens
 from spacekg.annotators.words import read_plain_words
-from spacekg.lexicon import Hit, Lexicon, Sense
+from spacekg.lexicon import Lexicon
 from spacekg.model import Abbreviation, Annotation, Document, Entity, Passage
 
 #: passages in which nothing is said of any study
@@ -32,7 +33,7 @@ class Scan:
     """A passage with what the lexicon and the tagger see in it, by place."""
 
     passage: Passage
-    hits: tuple[Hit, ...]
+    hits: Matches
     rows: tuple[TokenRow, ...]
     tags: tuple[Span, ...]
 
@@ -77,7 +78,7 @@ def read_context(document: Document, lexicon: Lexicon, tagger: Tagger) -> Contex
     plain = read_plain_words(lexicon)
     passages = tuple(p for p in document.passages if p.role not in SILENT_ROLES and p.text)
     abbreviations = find_abbreviations(passages)
-    scanned = [(passage, tuple(lexicon.scan(passage.text))) for passage in passages]
+    scanned = [(passage, Matches(lexicon.scan(passage.text))) for passage in passages]
     tokens = [tuple(split_tokens(passage.text)) for passage in passages]
     states: list[list[str]] = []
     for (passage, hits), rows in zip(scanned, tokens, strict=True):
@@ -113,10 +114,14 @@ def read_context(document: Document, lexicon: Lexicon, tagger: Tagger) -> Contex
     )
 
 
-def matches_of(
-    hits: tuple[Hit, ...], types: frozenset[str]
-) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
+def matches_of(hits: Matches, types: frozenset[str]) -> Iterable[Match]:
     """The matches that have a sense of ``types``, all lengths, with just those senses."""
+    if len(types) == 1:
+        return hits.by_type.get(next(iter(types)), ())
+    return _matches_of_any(hits, types)
+
+
+def _matches_of_any(hits: Matches, types: frozenset[str]) -> Iterator[Match]:
     for hit in hits:
         senses = tuple(sense for sense in hit.senses if sense.term.type in types)
         if senses:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import eq
 
+from spacekg.annotators.matches import Match, Matches
 from spacekg.annotators.tokens import TokenRow
 from spacekg.lexicon import Hit
 
 #: entity types whose dictionary matches the tagger looks at
 TYPES = ("gene", "gene_family", "process", "cell_type", "tissue", "organism", "chemical")
+#: what a token is by itself: (an everyday word, glued to the token before it)
+_ALONE = {
+    (False, False): "",
+    (False, True): "glued",
+    (True, False): "plain",
+    (True, True): "plain glued",
+}
 
 
 def write_states(
@@ -20,49 +31,44 @@ def write_states(
     a later token, ``2`` a longer match, ``x`` another case. ``plain`` marks a word of everyday
     English, ``glued`` one without a space before it.
     """
-    best: dict[str, dict[int, tuple[int, int, bool]]] = {kind: {} for kind in TYPES}
-    for hit in hits:
-        surface = text[hit.start : hit.end]
-        exact: dict[str, bool] = {}
-        for sense in hit.senses:
-            kind = sense.term.type
-            if kind in best:
-                exact[kind] = exact.get(kind, False) or sense.name == surface
-        for kind, same in exact.items():
-            known = best[kind].get(hit.start)
-            if known is None or hit.end > known[1]:
-                best[kind][hit.start] = (hit.start, hit.end, same)
-    chosen = {kind: _leftmost(found.values()) for kind, found in best.items() if found}
-    cursor = dict.fromkeys(chosen, 0)
-    states = []
-    last_end = -1
+    starts = list(chain.from_iterable(row.starts for row in rows))
+    ends = list(chain.from_iterable(row.ends for row in rows))
+    words = chain.from_iterable(row.words for row in rows)
+    plain = map(plain_words.__contains__, map(str.lower, words))
+    glued = map(eq, starts, chain((-1,), ends))
+    states = list(map(_ALONE.__getitem__, zip(plain, glued, strict=False)))
+    matches = hits if isinstance(hits, Matches) else Matches(hits)
+    parts: dict[int, str] = {}
+    count = len(starts)
+    for kind in TYPES:
+        for first, stop, senses in _leftmost(matches.by_type.get(kind, ())):
+            place = bisect_left(starts, first)
+            surface = text[first:stop]
+            case = "X" if any(sense.name == surface for sense in senses) else "x"
+            while place < count and (start := starts[place]) < stop:
+                if start == first:
+                    part = f"{kind}:B1{case} " if ends[place] == stop else f"{kind}:B2{case} "
+                else:
+                    part = f"{kind}:I2{case} "
+                parts[place] = parts.get(place, "") + part
+                place += 1
+    for place, part in parts.items():
+        states[place] = (part + states[place]).rstrip()
+    return list(_cut(states, rows))
+
+
+def _cut(states: list[str], rows: Sequence[TokenRow]) -> Iterator[list[str]]:
+    begin = 0
     for row in rows:
-        line = []
-        for start, end, word in zip(row.starts, row.ends, row.words, strict=True):
-            parts = []
-            for kind, matches in chosen.items():
-                at = cursor[kind]
-                while at < len(matches) and matches[at][1] <= start:
-                    at += 1
-                cursor[kind] = at
-                if at < len(matches) and matches[at][0] <= start:
-                    first, stop, same = matches[at]
-                    part = "B" if first == start else "I"
-                    size = "1" if first == start and stop == end else "2"
-                    parts.append(f"{kind}:{part}{size}{'X' if same else 'x'}")
-            if word.lower() in plain_words:
-                parts.append("plain")
-            if start == last_end:
-                parts.append("glued")
-            last_end = end
-            line.append(" ".join(parts))
-        states.append(line)
-    return states
+        end = begin + len(row.words)
+        yield states[begin:end]
+        begin = end
 
 
-def _leftmost(matches: Iterable[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
-    kept: list[tuple[int, int, bool]] = []
-    for match in sorted(matches):
-        if not kept or match[0] >= kept[-1][1]:
-            kept.append(match)
-    return kept
+def _leftmost(matches: Iterable[Match]) -> Iterator[Match]:
+    """The longest match at each place, from the left, none over another."""
+    taken = 0
+    for match in matches:
+        if match[0] >= taken:
+            yield match
+            taken = match[1]

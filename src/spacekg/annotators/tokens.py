@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
-_TOKEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+|\d+|[α-ωΑ-Ωµ]|[^\sA-Za-z\dÀ-ÖØ-öø-ÿ]")
+#: parts a text into what stands between tokens (even places) and tokens (odd places)
+_TOKEN = re.compile(r"([A-Za-zÀ-ÖØ-öø-ÿ]+|\d+|[α-ωΑ-Ωµ]|[^\sA-Za-z\dÀ-ÖØ-öø-ÿ])")
 _STOPS = frozenset(".!?")
 LONGEST_SENTENCE = 250
 
@@ -26,23 +28,29 @@ def split_tokens(text: str) -> Iterator[TokenRow]:
     >>> [row.words for row in split_tokens("Fbxo32 rose. IL-6 fell.")]
     [('Fbxo', '32', 'rose', '.'), ('IL', '-', '6', 'fell', '.')]
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    previous_end, closing = 0, False
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        start = match.start()
-        broken = closing and start > previous_end and (word[0].isupper() or word[0].isdigit())
-        if words and (
-            broken or len(words) >= LONGEST_SENTENCE or "\n\n" in text[previous_end:start]
-        ):
-            yield TokenRow(starts=tuple(starts), ends=tuple(ends), words=tuple(words))
-            starts, ends, words = [], [], []
-        starts.append(start)
-        ends.append(match.end())
-        words.append(word)
-        previous_end = match.end()
-        closing = word in _STOPS
-    if words:
-        yield TokenRow(starts=tuple(starts), ends=tuple(ends), words=tuple(words))
+    parts = _TOKEN.split(text)
+    words = parts[1::2]
+    offsets = list(accumulate(map(len, parts)))
+    starts, ends = offsets[0:-1:2], offsets[1::2]
+    breaks = {
+        place
+        for place, word in enumerate(words[:-1], start=1)
+        if word in _STOPS and parts[2 * place] and _opens_sentence(words[place])
+    }
+    if "\n\n" in text:
+        gaps = enumerate(parts[2:-1:2], start=1)
+        breaks.update(place for place, gap in gaps if "\n\n" in gap)
+    begin = 0
+    for end in (*sorted(breaks), len(words)):
+        while begin < end:
+            stop = min(end, begin + LONGEST_SENTENCE)
+            yield TokenRow(
+                starts=tuple(starts[begin:stop]),
+                ends=tuple(ends[begin:stop]),
+                words=tuple(words[begin:stop]),
+            )
+            begin = stop
+
+
+def _opens_sentence(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
