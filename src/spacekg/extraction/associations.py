@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacekg.extraction.changes import Change
-from spacekg.extraction.phrases import Phrase, closing, phrases_from
+from spacekg.extraction.lists import phrases_from
+from spacekg.extraction.phrases import Phrase, closing
 from spacekg.extraction.predicates import (
     group_start,
     is_hedged,

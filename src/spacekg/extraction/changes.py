@@ -36,7 +36,7 @@ class Change:
 def tell_changes(
     tokens: Sequence[Token], at: int, sense: str, things: Sequence[Phrase], frame: str
 ) -> Iterator[Change]:
-    """The changes that the cue at ``at`` tells of ``things``; what says its own is left to itself."""
+    """The changes that the cue at ``at`` tells of ``things``; what tells itself is left out."""
     if sense in _TURNED and exposed_last(tokens, at):
         sense = _TURNED[sense]
     certainty: Certainty = "hedged" if is_hedged(tokens, at) else "asserted"

@@ -10,8 +10,11 @@ from spacekg.extraction.bibliography import words_of
 from spacekg.extraction.mentions import Mentions
 from spacekg.model import Document, Entity, Measurement, Value
 
-_ESTIMATED = re.compile(r"\b(?:estimat|approximat|illustrat|hypothetical|simulated data|not to scale"
-                        r"|conceptual|representative|inferred)\w*", re.I)  # fmt: skip
+_ESTIMATED = re.compile(
+    r"\b(?:estimat|approximat|illustrat|hypothetical|simulated data|not to scale|conceptual|"
+    r"representative|inferred)\w*",
+    re.I,
+)
 _UNIT = re.compile(r"\((?P<unit>%|[^()]{1,24})\)\s*$")
 
 

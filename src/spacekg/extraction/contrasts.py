@@ -12,7 +12,8 @@ from spacekg.model import Contrast
 _REFERENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ground control", re.compile(
         r"\bground[- ]controls?\b|\bground[- ](?:based )?control|\bvivarium\b|\bearth controls?\b|"
-        r"\bterrestrial (?:control|condition)s?\b|\bon (?:the )?(?:ground|earth)\b|\bEarth \(1 ?g\)",
+        r"\bterrestrial (?:control|condition)s?\b|\bon (?:the )?(?:ground|earth)\b|\bEarth \(1 "
+        r"?g\)",
         re.I)),
     ("pre-flight", re.compile(r"\bpre-?flight\b|\bbaseline\b|\bbefore flight\b", re.I)),
     ("sham or unirradiated control", re.compile(

@@ -58,7 +58,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
      "dampen dampened restrict restricted limit limited eliminate eliminated disable disabled "
      "curtail curtailed undermine undermined underrepresented underexpressed impede impedes "
      "impeded halve halved degrade degraded deactivated delay delays delayed retard "
-     "retarded interrupt interrupted depress depressed arrested minimize minimized minimise minimised"),
+     "retarded interrupt interrupted depress depressed arrested minimize minimized minimise "
+     "minimised"),
     ("down", "subject", "decline declines declined declining drop drops dropped dropping fall "
      "falls fell fallen deteriorate deteriorated deteriorates"),
     ("change", "object", "alter alters altered altering affect affects affected affecting modulate "

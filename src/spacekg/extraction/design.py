@@ -35,7 +35,8 @@ _THRESHOLD = {
 }  # fmt: skip
 _SEX = re.compile(r"\b(female|male)s?\b", re.I)
 _STRAIN = re.compile(
-    r"\b(?:C57BL/?6(?:J|N|NTac|JRj)?|C57BL6/J|BALB/?c(?:J)?|C3H/HeJ|DBA/?2J?|129S\w*|Sprague[- ]Dawley"
+    r"\b(?:C57BL/?6(?:J|N|NTac|JRj)?|C57BL6/J|BALB/?c(?:J)?|C3H/HeJ|DBA/?2J?|129S\w*|Sprague[- "
+    r"]Dawley"
     r"|Wistar(?: Han)?|Fischer 344|F344|Long[- ]Evans|Col-0|Ler-0|Ws-?2?|Canton-?S|Oregon-?R|N2|"
     r"CD-1|FVB/N|NOD/\w+|K-12|MG1655|BY4741|BY4743|PA14|PAO1|168)\b"
 )
@@ -68,9 +69,7 @@ class Design:
         known = {entity.id for entity in entities if entity.id}
         return replace(
             self,
-            entities=tuple(
-                e for e in together if not e.id or e.id not in known or e in entities
-            ),
+            entities=tuple(e for e in together if not e.id or e.id not in known or e in entities),
         )
 
     def of(self, *types: str) -> tuple[Entity, ...]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from spacekg.extraction.changes import Change, tell_changes
 from spacekg.extraction.cues import Cue
+from spacekg.extraction.lists import phrases_from
 from spacekg.extraction.noun_cues import COMPLEMENTS, changes_by_noun
-from spacekg.extraction.phrases import Phrase, phrases_from
+from spacekg.extraction.phrases import Phrase
 from spacekg.extraction.predicates import group_start, is_hypothetical, is_negated
 from spacekg.extraction.subjects import is_fragment, subject_of
 from spacekg.extraction.tokens import Token
@@ -70,7 +71,7 @@ def _read(tokens: Sequence[Token], at: int, cues: tuple[Cue, ...]) -> Iterator[C
         if frames["noun"].sense != "link":
             yield from changes_by_noun(tokens, at, frames["noun"])
         return
-    if tokens[at].low == "lower" and not (at and tokens[at - 1].tag in "M" or _infinitive(tokens, at)):
+    if tokens[at].low == "lower" and not _infinitive(tokens, at):
         yield from _by_adjective(tokens, at, frames["adjective"])
         return
     for frame in _VERBS:
@@ -82,7 +83,7 @@ def _read(tokens: Sequence[Token], at: int, cues: tuple[Cue, ...]) -> Iterator[C
 
 
 def _infinitive(tokens: Sequence[Token], at: int) -> bool:
-    return bool(at) and tokens[at - 1].low == "to"
+    return bool(at) and (tokens[at - 1].low == "to" or tokens[at - 1].tag == "M")
 
 
 def _is_noun(tokens: Sequence[Token], at: int, frames: dict[str, Cue]) -> bool:

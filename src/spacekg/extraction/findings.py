@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from spacekg.extraction.abouts import name_about
 from spacekg.extraction.associations import read_associations
-from spacekg.extraction.cues import CUES
 from spacekg.extraction.changes import Change
+from spacekg.extraction.cues import CUES
 from spacekg.extraction.directions import read_changes
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.sentences import Sentence

@@ -71,9 +71,7 @@ def _maps(passages: Sequence[Passage], name: str) -> Iterator[dict[str, Passage]
         yield group
 
 
-def _finding(
-    document: Document, group: Mapping[str, Passage], lexicon: Lexicon
-) -> Finding | None:
+def _finding(document: Document, group: Mapping[str, Passage], lexicon: Lexicon) -> Finding | None:
     """A stated finding; its quote is its statement, and its about is the words that name it."""
     about, statement = group.get("about"), group.get("statement")
     direction = _text(group, "direction")

@@ -21,11 +21,12 @@ _SETTLED = re.compile(
 _KINDS: tuple[tuple[GapKind, re.Pattern[str]], ...] = (
     ("mechanism", re.compile(r"\bmechanism", re.I)),
     ("data", re.compile(
-        r"\b(?:lack|need|acquir|collect|prioriti[sz]|limited|larger|more|insufficient|open)\b?\w*"
+        r"\b(?:lack|need|acquir|collect|prioriti[sz]|limited|larger|more|insufficient|open)\w*"
         r"(?: [\w-]+){0,6} (?:data(?:sets?)?|samples)\b|\bdiscrepanc|\bcontradict|\bcontention|"
         r"\bopen access", re.I)),
     ("countermeasure", re.compile(
-        r"\bcountermeasure|\btherap|\btreatment|\bmitigat|\bintervention|\bpharmacolog|\bsupplement|"
+        r"\bcountermeasure|\btherap|\btreatment|\bmitigat|\bintervention|\bpharmacolog"
+        r"|\bsupplement|"
         r"\bpreventi|\bdrug|\bcurative", re.I)),
     ("translation", re.compile(
         r"\btranslat|\bapplicab|\bin humans?\b|\bhuman (?:astronauts|clinical|relevance|patients)|"
@@ -35,7 +36,8 @@ _KINDS: tuple[tuple[GapKind, re.Pattern[str]], ...] = (
         r"\binteract|\bcombin|\bsynerg|\bseparate and|\bassociated ?with|\binterplay|"
         r"\bother spaceflight stressors|\bcrosstalk", re.I)),
     ("dose-duration", re.compile(
-        r"\bdose|(?<!long-)\bduration(?! of (?:action|symptoms))|\blong[- ]term (?!space|human|travel)|"
+        r"\bdose|(?<!long-)\bduration(?! of (?:action|symptoms))|\blong[- ]term (?!space|human"
+        r"|travel)|"
         r"\blonger|\btime ?(?:course|points?)|\bchronic|"
         r"\bpersist|\btransient|\bfollow-up|\brecovery rates|\b\d+ months", re.I)),
     ("population", re.compile(

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from spacekg.extraction.changes import Change, tell_changes
 from spacekg.extraction.cues import Cue
-from spacekg.extraction.phrases import Phrase, phrases_from
+from spacekg.extraction.lists import phrases_from
+from spacekg.extraction.phrases import Phrase
 from spacekg.extraction.predicates import group_start, is_negated
 from spacekg.extraction.subjects import subject_of
 from spacekg.extraction.tokens import Token

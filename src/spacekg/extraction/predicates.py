@@ -87,10 +87,7 @@ def clause_start(tokens: Sequence[Token], at: int) -> int:
 
 def is_hedged(tokens: Sequence[Token], at: int) -> bool:
     """Whether the writer holds back: "may", "suggests", "likely" before the cue in its clause."""
-    for token in tokens[clause_start(tokens, at) : at]:
-        if token.low in HEDGES:
-            return True
-    return False
+    return any(token.low in HEDGES for token in tokens[clause_start(tokens, at) : at])
 
 
 def is_hypothetical(tokens: Sequence[Token], at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spacekg.model import Contrast, Entity, Finding, StudyRecord
+from spacekg.model import Contrast, Entity, Finding, Notice, StudyRecord
 
 
 def write_record(record: StudyRecord) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def write_record(record: StudyRecord) -> dict[str, Any]:
     document: dict[str, Any] = {
         "path": source.path, "sha256": source.sha256, "format": source.format,
         "tier": source.tier, "scope": record.scope,
-        "warnings": [f"{n.code} {n.place}: {n.message}".replace(" : ", ": ") for n in source.notices],
+        "warnings": [_warning(notice) for notice in source.notices],
     }  # fmt: skip
     if source.id:
         document["id"] = source.id
@@ -55,6 +55,10 @@ def write_record(record: StudyRecord) -> dict[str, Any]:
             for u in record.ungrounded
         ],
     }  # fmt: skip
+
+
+def _warning(notice: Notice) -> str:
+    return f"{' '.join(part for part in (notice.code, notice.place) if part)}: {notice.message}"
 
 
 def _entity(entity: Entity) -> dict[str, Any]:

@@ -83,7 +83,9 @@ def _specific(
             wider[ancestor] = max(wider.get(ancestor, 0.0), score)
     return {
         e: s for e, s in scores.items()
-        if e.id not in wider or (e in stated and e.type != "organism") or (e.type == "tissue" and s > 3 * wider[e.id])
+        if e.id not in wider
+        or (e in stated and e.type != "organism")
+        or (e.type == "tissue" and s > 3 * wider[e.id])
     }  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 _SIGN = r"[�~≈∼<>≤≥+−–-]?\s?"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _P = re.compile(
-    rf"\b[Pp](?:[- ]?values?)?\s*(?P<p>(?:[<>=≤≥�]|of|less than)\s*{_NUMBER}(?:\s*[×x]\s*10\s*[−–-]?\d+|e-?\d+)?)"
+    rf"\b[Pp](?:[- ]?values?)?\s*(?P<p>(?:[<>=≤≥�]|of|less "
+    rf"than)\s*{_NUMBER}(?:\s*[×x]\s*10\s*[−–-]?\d+|e-?\d+)?)"
 )
 _Q = re.compile(
     rf"\b(?:q(?:[- ]?values?)?|FDR|adj(?:usted)?\.?\s*[Pp](?:[- ]?values?)?|padj)\s*"

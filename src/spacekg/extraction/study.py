@@ -19,7 +19,6 @@ from spacekg.extraction.zones import zone_sentences
 from spacekg.lexicon import Lexicon
 from spacekg.model import Annotations, Document, Finding, Source, StudyRecord, Ungrounded
 
-
 _OWN_OF_REVIEW = frozenset(("title", "abstract", "summary", "findings", "conclusion"))
 
 
@@ -47,7 +46,9 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
     from_tables, unread = read_table_findings(
         document, read_rows(document.passages, document.text), mentions
     )
-    findings = tuple(sorted((*stated.findings, *findings, *from_tables), key=lambda f: (f.start, f.about_start)))
+    findings = tuple(
+        sorted((*stated.findings, *findings, *from_tables), key=lambda f: (f.start, f.about_start))
+    )
     gaps = tuple(read_gaps(document, sentences, mentions))
     if not (findings or gaps or stated.entities or study.doi or study.pmcid):
         return StudyRecord(document=source, study=study, scope="off-topic")

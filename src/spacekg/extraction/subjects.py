@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacekg.extraction.phrases import Phrase, opening, phrases_from
+from spacekg.extraction.lists import phrases_from
+from spacekg.extraction.phrases import Phrase, opening
 from spacekg.extraction.tokens import Token
 
 _STRONG = frozenset((";", ":", "—", "?", "!", "–"))

@@ -21,7 +21,8 @@ _TREATED = re.compile(
     re.I,
 )
 _SPECIES = re.compile(
-    r"\b(humans?|astronauts?|mice|mouse|rats?|monkeys?|macaques?|chickens?|medaka(?: fish)?|goldfish|"
+    r"\b(humans?|astronauts?|mice|mouse|rats?|monkeys?|macaques?|chickens?|medaka(?: fish)?"
+    r"|goldfish|"
     r"zebrafish|rabbits?|dogs?)\b",
     re.I,
 )

@@ -29,7 +29,8 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("technique", re.compile(r"\b(?:technique|model|analog(?:ue)?|method|exposure)\b", re.I)),
     ("duration", re.compile(r"\b(?:duration|days|time)\b", re.I)),
     ("n", re.compile(r"\b(?:sample size|subjects|number of|n\b)", re.I)),
-    ("observations", re.compile(r"\b(?:observations?|findings|results|effects?|outcomes?)\b", re.I)),
+    ("observations", re.compile(
+        r"\b(?:observations?|findings|results|effects?|outcomes?)\b", re.I)),
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import NamedTuple
 
 from spacekg.extraction.cues import CUES, Cue
@@ -50,13 +51,15 @@ class Token(NamedTuple):
     cues: tuple[Cue, ...]
 
 
-_CLOSED: dict[str, str] = {}
-for _letter, _words in (
-    ("J", ADJECTIVES), ("N", NOUNS_WITH_ADJECTIVE_ENDINGS), ("V", PLAIN_VERBS), ("R", ADVERBS), ("I", PRONOUNS),
-    ("P", PREPOSITIONS), ("S", SUBORDINATORS), ("D", DETERMINERS), ("C", CONJUNCTIONS),
-    ("W", RELATIVES), ("B", BE), ("H", HAVE), ("O", DO), ("M", MODALS),
-):  # fmt: skip
-    _CLOSED.update(dict.fromkeys(_words, _letter))
+#: Later groups win: "to" is a preposition whatever else it might be.
+_GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("J", ADJECTIVES), ("N", NOUNS_WITH_ADJECTIVE_ENDINGS), ("V", PLAIN_VERBS), ("R", ADVERBS),
+    ("I", PRONOUNS), ("P", PREPOSITIONS), ("S", SUBORDINATORS), ("D", DETERMINERS),
+    ("C", CONJUNCTIONS), ("W", RELATIVES), ("B", BE), ("H", HAVE), ("O", DO), ("M", MODALS),
+)  # fmt: skip
+_CLOSED: MappingProxyType[str, str] = MappingProxyType(
+    {word: letter for letter, words in _GROUPS for word in words}
+)
 
 
 def tokenize(text: str) -> list[Token]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from spacekg.extraction.changes import Change, is_empty, tell_changes
 from spacekg.extraction.cues import LOSS_NOUNS, Cue
-from spacekg.extraction.phrases import Phrase, phrase_from, phrases_from
+from spacekg.extraction.lists import phrases_from
+from spacekg.extraction.phrases import Phrase, phrase_from
 from spacekg.extraction.predicates import group_start, is_means, is_negated, is_purpose
 from spacekg.extraction.subjects import is_fragment, subject_of
 from spacekg.extraction.tokens import Token

@@ -25,7 +25,8 @@ PREPOSITIONS = word_set(
 )
 CONJUNCTIONS = frozenset(("and", "or", "nor", "&", "and/or", "plus"))
 SUBORDINATORS = word_set(
-    "albeit while whereas although though because when whenever if unless whether but since however "
+    "albeit while whereas although though because when whenever if unless whether but since "
+    "however "
     "therefore thus hence so yet where until once provided nevertheless moreover furthermore "
     "additionally conversely similarly likewise interestingly notably importantly "
     "consequently finally also then still"
@@ -82,8 +83,10 @@ PLAIN_VERBS = word_set(
     "adapt adapts adapted enter enters entered switch switched move moved begin began begun "
     "start started suggesting indicating revealing showing implying highlighting demonstrating "
     "supporting using exhibiting displaying underlying emphasizing ensuring comprising comprises "
-    "comprise saw sees seen explore explores manage manages ensure ensures reach reaches reached constitute "
-    "constitutes parallel parallels corroborate corroborates lie lies continue continued explain explains explained influence influences"
+    "comprise saw sees seen explore explores manage manages ensure ensures reach reaches "
+    "reached constitute "
+    "constitutes parallel parallels corroborate corroborates lie lies continue continued "
+    "explain explains explained influence influences"
 )
 
 #: What a direction is never about by itself: measures of the study, groups and rhetoric.
@@ -113,7 +116,8 @@ WEAK_HEADS = word_set(
     "features property properties risk risks function functions activity activities levels change "
     "changes expression process processes system systems structure structures region regions "
     "pattern patterns profile profiles signature signatures component components type types form "
-    "forms number numbers level value values extent degree amount event events phenomenon state states site sites measure measures trait traits"
+    "forms number numbers level value values extent degree amount event events phenomenon "
+    "state states site sites measure measures trait traits"
 )
 
 #: Head nouns of measures that pass their place to what they measure ("levels of X").
