@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -80,8 +81,16 @@ class Decoder:
         self._inside = steps[:, 1:count, 1:count].max(axis=1, keepdims=True) - plain
         self._opening = steps[:, :1, 1:count] - plain
         self._closing = (steps[:, 1:count, :1] - plain).max(axis=1)
+        # for each model, set of labels before and label: the scores of passing on to it
         self._incoming = tuple(
-            tuple(zip(*model.transitions, strict=True)) for model in self._models
+            tuple(
+                tuple(
+                    tuple(model.transitions[before][label] for before in members)
+                    for label in range(count)
+                )
+                for members in self._sets
+            )
+            for model in self._models
         )
 
     def _best_of(self, gains: Any) -> Array:
@@ -162,12 +171,12 @@ class Decoder:
             while end < count and places[end] == first + end - begin and models[end] == number:
                 end += 1
             model = self._models[number]
-            path = _best_path(
+            path = self._best_path(
+                number,
                 leads[begin:end],
-                [self._sets[each] for each in sets[begin:end]],
-                self._incoming[number],
-                None if first - 1 in edges else model.transitions[0],
-                None if first + end - begin in edges else self._incoming[number][0],
+                sets[begin:end],
+                opened=first - 1 not in edges,
+                closed=first + end - begin not in edges,
             )
             for start, stop, kind in _spans(path, model.labels):
                 yield Name(
@@ -179,41 +188,35 @@ class Decoder:
                 )
             begin = end
 
-
-def _best_path(
-    leads: list[list[float]],
-    options: list[tuple[int, ...]],
-    incoming: tuple[tuple[float, ...], ...],
-    opening: Sequence[float] | None,
-    closing: Sequence[float] | None,
-) -> list[int]:
-    """The best labels of a run; ``opening`` and ``closing`` score its ends beside "no name"."""
-    labels = options[0]
-    lead = leads[0]
-    scores = [lead[label] + (opening[label] if opening else 0.0) for label in labels]
-    trail: list[tuple[tuple[int, ...], list[int]]] = []
-    for lead, choices in zip(leads[1:], options[1:], strict=True):
-        totals, sources = [], []
-        for choice in choices:
-            steps = incoming[choice]
-            best, source = _NEVER, 0
-            for place, label in enumerate(labels):
-                score = scores[place] + steps[label]
-                if score > best:
-                    best, source = score, place
-            totals.append(best + lead[choice])
-            sources.append(source)
-        trail.append((labels, sources))
-        labels, scores = choices, totals
-    if closing:
-        scores = [score + closing[label] for score, label in zip(scores, labels, strict=True)]
-    at = scores.index(max(scores))
-    path = [labels[at]]
-    for labels, sources in reversed(trail):
-        at = sources[at]
-        path.append(labels[at])
-    path.reverse()
-    return path
+    def _best_path(
+        self, number: int, leads: list[list[float]], sets: list[int], *, opened: bool, closed: bool
+    ) -> list[int]:
+        """The best labels of a run; ``opened``, ``closed``: "no name" stands there, no edge."""
+        model, incoming = self._models[number], self._incoming[number]
+        known = sets[0]
+        lead = leads[0]
+        first = model.transitions[0]
+        scores = [lead[label] + (first[label] if opened else 0.0) for label in self._sets[known]]
+        trail: list[tuple[int, list[int]]] = []
+        for lead, members in zip(leads[1:], sets[1:], strict=True):
+            steps = incoming[known]
+            totals, sources = [], []
+            for label in self._sets[members]:
+                sums = list(map(add, scores, steps[label]))
+                best = max(sums)
+                totals.append(best + lead[label])
+                sources.append(sums.index(best))
+            trail.append((known, sources))
+            known, scores = members, totals
+        if closed:
+            scores = list(map(add, scores, incoming[known][0]))
+        at = scores.index(max(scores))
+        path = [self._sets[known][at]]
+        for known, sources in reversed(trail):
+            at = sources[at]
+            path.append(self._sets[known][at])
+        path.reverse()
+        return path
 
 
 def _spans(path: list[int], labels: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
