@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacekg.annotators.context import Context
 from spacekg.annotators.lineages import MICROBES, NEAR, RELATED, Lineages
@@ -23,14 +23,25 @@ from spacekg.annotators.taxon_names import (
 HUMAN = "NCBITaxon:9606"
 _CREW = re.compile(r"(?:astro|cosmo|taiko)naut|crew|space", re.I)
 _FAMILY = re.compile(r"[A-Z][a-z]+(?:idae|inae|aceae|ales|oidea|iformes|ptera)$")
-_OF_STUDY = re.compile(
-    r"(?:healthy|male|female|young|older|trained|sedentary|human|adult|bed[- ]rest(?:ed)?|\d+"
-    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|sixteen|twenty)"
-    r"(?: \w+)? ?$",
+_HEALTHY = re.compile(
+    r"(?:healthy|male|female|young|older|trained|sedentary|human|bed[- ]rest(?:ed)?)(?: \w+)? $",
     re.I,
 )
+_COUNTED = re.compile(
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|sixteen|twenty)"
+    r"(?: \w+)? $",
+    re.I,
+)
+_COUNTABLE = frozenset({"men", "boys", "girls", "volunteers", "infants", "persons", "pilots"})
 _BEFORE_GENUS = re.compile(r"\b(?:genus|genera|gen\. nov\.,?) $", re.I)
 _AFTER_GENUS = re.compile(r" (?:spp?\b|species\b|strains?\b|isolates?\b|gen\. nov)")
+_ADJECTIVE = re.compile(r"(?:al|an|ic)$")
+_NEXT_WORD = re.compile(r"[ -]([a-z]+)")
+_CLOSED = frozenset(
+    "a after and are as at be but by can could did does for from had has have in into is may might"
+    " must of on or shows should than that the to under was were when which while will with would"
+    .split()
+)
 #: so many taxa side by side are a community, whose members are what was studied
 COMMUNITY = 3
 
@@ -48,9 +59,26 @@ def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
     named = {each.taxon for each in kept if each.kind not in (PERSON, BROAD)}
     above = lineages.above_all(named)
     community = _is_community(kept, lineages)
-    return [
+    kept = [
         each for each in kept if not _is_redundant(each, named, firm, above, community, lineages)
     ]
+    things = {each.taxon for each in kept if not (each.kind == BROAD and _is_attribute(each))}
+    kept = [
+        each for each in kept if not (things and each.kind == BROAD and _is_attribute(each))
+    ]
+    return list(_once(kept))
+
+
+def _once(kept: list[Found]) -> Iterator[Found]:
+    """Each word that only implies people at its first place; the rest at every place."""
+    met: set[str] = set()
+    for each in kept:
+        if each.kind == PERSON and _CREW.search(each.surface) is None:
+            word = each.surface.lower().removesuffix("'s").removesuffix("s")
+            if word in met:
+                continue
+            met.add(word)
+        yield each
 
 
 def _groups(lineages: Lineages, taxa: Iterable[str], ranks: frozenset[str]) -> frozenset[str]:
@@ -69,17 +97,25 @@ def _is_supported(
     taxon = each.taxon
     if each.kind == WEAK:
         text = each.scan.passage.text
-        if taxon == HUMAN:
-            return _OF_STUDY.search(text, max(0, each.start - 30), each.start) is not None
-        return taxon in firm
+        if taxon != HUMAN:
+            return taxon in firm
+        before = text[max(0, each.start - 30) : each.start]
+        word = each.surface.lower()
+        if _HEALTHY.search(before) is not None:
+            return word.endswith(("s", "men"))
+        return word in _COUNTABLE and _COUNTED.search(before) is not None
     if each.kind == GENUS:
         text = each.scan.passage.text
         if _AFTER_GENUS.match(text, each.end) or _BEFORE_GENUS.search(text, 0, each.start):
             return True
         if lineages.is_microbe(taxon):
             return each.surface.lower() not in context.plain_words and len(each.surface) > 4
+        if re.search(rf"\b{each.surface.lower()}\b", context.document.text):
+            return False
         return not lineages.groups(taxon, NEAR).isdisjoint(near)
     if each.kind == VERNACULAR:
+        if each.surface[0].isupper() and " " not in each.surface and taxon not in firm:
+            return False
         if lineages.is_higher(taxon) and not each.surface.endswith("s"):
             return False
         return not lineages.groups(taxon, RELATED).isdisjoint(related)
@@ -119,12 +155,22 @@ def _is_redundant(
     if each.kind == PERSON:
         return HUMAN in named and _CREW.search(each.surface) is None
     if each.kind == STRAIN:
-        return each.taxon in firm
+        return each.taxon in firm or not lineages.above(each.taxon).isdisjoint(firm)
     if each.kind in (HIGHER, GENUS) and community and lineages.is_microbe(each.taxon):
         return False
     if each.kind in (BROAD, HIGHER, GENUS, VERNACULAR):
         return each.taxon in above
     return False
+
+
+def _is_attribute(each: Found) -> bool:
+    """Whether a broad word only says what something else is like: plant pathogen, bacterial."""
+    if _ADJECTIVE.search(each.surface):
+        return True
+    if each.surface.endswith("s") and not each.surface.lower().endswith("us"):
+        return False
+    after = _NEXT_WORD.match(each.scan.passage.text, each.end)
+    return after is not None and after.group(1) not in _CLOSED
 
 
 def most_named(found: Iterable[Found]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ PERSON, STRAIN, BROAD, WEAK = "person", "strain", "broad", "weak"
 GENUS, HIGHER, VERNACULAR = "genus", "higher", "vernacular"
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*[A-Z0-9][a-z]?")
-_VIRUS = re.compile(r"vir(?:us|idae|inae|ales|oid)|phage")
+_VIRUS = re.compile(r"(?:vir(?:us(?:es)?|idae|inae|ales|oids?)|phages?)\b", re.I)
 #: yeast that is a method or a medium is no organism of the study
 _METHOD = re.compile(r"[ -](?:(?:two|three|one|[123])-?hybrid|extract|artificial chromosome)")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -105,7 +105,7 @@ def _read_taxon(
 ) -> Found | None:
     best: Sense | None = None
     for sense in senses:
-        if not _is_written_like(surface, sense, context.plain_words):
+        if not _is_written_like(context, surface, sense):
             continue
         if best is None or _preference(sense, surface) < _preference(best, surface):
             best = sense
@@ -131,22 +131,24 @@ def _is_kind_of(sense: Sense, name: EverydayName, lineages: Lineages) -> bool:
     return sense.term.id == name.taxon or sense.term.id in lineages.above(name.taxon)
 
 
-def _is_written_like(surface: str, sense: Sense, plain_words: frozenset[str]) -> bool:
+def _is_written_like(context: Context, surface: str, sense: Sense) -> bool:
     """Whether the case of the letters is that of the name."""
     name = sense.name
     single = " " not in surface
-    if single and surface.lower() in plain_words:
+    if single and surface.lower() in context.plain_words:
         return False
     if _ACRONYM.fullmatch(name) or (single and surface.isupper()):
         # NASA is no fly of the genus Nasa, and acronyms other than of viruses mean anything
         if surface != name or len(surface) < 3:
             return False
-        return sense.scope == "common" or _VIRUS.search(sense.term.label.lower()) is not None
+        if is_viral(sense.term.label):
+            return _VIRUS.search(context.document.text) is not None
+        return sense.scope == "common"
     if name.islower():
         return True
     if single:
         return surface[0].isupper() == name[0].isupper() and len(surface) > 3
-    return surface[0].isupper() or surface.islower()
+    return surface[0].isupper() or surface.islower() or is_viral(surface)
 
 
 def _kind_of(
@@ -154,11 +156,10 @@ def _kind_of(
 ) -> str:
     term = sense.term
     single = " " not in surface
-    label = term.label.lower()
-    viral = _VIRUS.search(surface.lower()) is not None or (
-        surface.isupper() and _VIRUS.search(label) is not None
-    )
+    viral = is_viral(surface) or (surface.isupper() and is_viral(term.label))
     higher = lineages.is_higher(term.id)
+    if not term.id.startswith("NCBITaxon:"):
+        return STRAIN
     if sense.scope == "common" and not viral:
         if _is_strain(surface, term.id, everyday):
             return STRAIN
@@ -172,6 +173,11 @@ def _kind_of(
     if single and not viral and not _is_strain(surface, term.id, everyday):
         return GENUS if surface[0].isupper() and surface.isalpha() else VERNACULAR
     return FIRM
+
+
+def is_viral(name: str) -> bool:
+    """Whether a name says that it is of a virus."""
+    return _VIRUS.search(name) is not None
 
 
 def _is_strain(surface: str, taxon: str, everyday: Mapping[str, EverydayName]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacekg.annotators.context import Context, Scan
 from spacekg.annotators.lineages import Lineages
-from spacekg.annotators.taxon_names import BROAD, FIRM, PERSON, VERNACULAR, WEAK, Found
+from spacekg.annotators.taxon_names import FIRM, Found, is_viral
 from spacekg.lexicon import Lexicon, Sense
 
 _ABBREVIATED = re.compile(r"\b([A-Z])([a-z]{0,2})(\. ?| )([a-z][a-z-]{2,}|[A-Z]{5,})\b")
@@ -16,7 +16,6 @@ _DESIGNATION = re.compile(
     r"\b(?:strains?|isolates?) (?:designated )?(?:as )?"
     r"([A-Z][A-Z0-9]*(?:[- ]?[A-Z0-9]+[a-z]?)*\d[A-Za-z0-9-]*|[A-Z0-9]+-[A-Z0-9-]+)"
 )
-_DEFINED = re.compile(r"\s*[(\[]\s*$")
 
 
 def read_abbreviated(context: Context, found: list[Found]) -> Iterator[Found]:
@@ -71,8 +70,10 @@ def read_short_forms(context: Context, found: list[Found]) -> Iterator[Found]:
     senses = {}
     for short, long in context.long_forms.items():
         if len(short) > 1:
-            sense = _organism(context.lexicon, long) or _at_definition(short, found)
-            if sense is not None and _organism(context.lexicon, short) != sense:
+            sense = _organism(context.lexicon, long)
+            if sense is None or not is_viral(long):
+                sense = _at_definition(short, found)
+            if sense is not None:
                 senses[short] = sense
     if not senses:
         return
@@ -87,7 +88,7 @@ def read_short_forms(context: Context, found: list[Found]) -> Iterator[Found]:
 def _at_definition(short: str, found: list[Found]) -> Sense | None:
     """The name that stands right before ``(short)``."""
     for each in found:
-        if each.kind in (PERSON, BROAD, WEAK, VERNACULAR):
+        if each.kind != FIRM:
             continue
         text = each.scan.passage.text
         if text.startswith((f" ({short})", f" ({short};", f" ({short},"), each.end):
