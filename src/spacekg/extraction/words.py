@@ -104,7 +104,7 @@ EMPTY_HEADS = word_set(
     "model models order part role roles fig figure table respect parameter parameters "
     "one significance trend importance need attention interest "
     "countermeasure countermeasures topic option options variant variants lack need possibility "
-    "researchers literature field areas area topics line lines e.g i.e concern concerns challenge "
+    "researchers literature topics line lines e.g i.e concern concerns challenge "
     "challenges overlap utility depictions depiction applicability feasibility readiness "
     "effect effects impact impacts factor factors consequence consequences treatment treatments "
     "stage stages point points presence absence both period periods"
@@ -112,7 +112,7 @@ EMPTY_HEADS = word_set(
 
 #: Heads that name something only together with a word that does ("gravitaxis response").
 WEAK_HEADS = word_set(
-    "response responses outcome outcomes recovery improvement ability capacity phase feature "
+    "area areas field fields response responses outcome outcomes recovery improvement ability capacity phase feature "
     "features property properties risk risks function functions activity activities levels change "
     "changes expression process processes system systems structure structures region regions "
     "pattern patterns profile profiles signature signatures component components type types form "
