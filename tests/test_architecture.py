@@ -18,7 +18,7 @@ FLOORS = {
     5: {"builders"},
     6: {"graph"},
     7: {"queries", "analytics", "exporters", "validation"},
-    8: {"pipeline", "engines", "evaluation"},
+    8: {"pipeline", "engines", "evaluation", "pool"},
     9: {"site", "server", "mcp"},
     10: {"cli", "__init__", "__main__"},
 }

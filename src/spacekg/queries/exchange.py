@@ -11,7 +11,7 @@ import struct
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-Kind: TypeAlias = Literal["answered", "refused", "unacceptable", "late", "died", "broken"]
+Kind: TypeAlias = Literal["answered", "refused", "unacceptable", "late", "died", "broken", "busy"]
 
 _LENGTHS = struct.Struct("!IQ")
 HEADER = _LENGTHS.size
@@ -55,7 +55,7 @@ class Reply:
 
     ``truncated`` names the cap that cut the answer, ``rows`` or ``bytes``; a cut answer is still
     well-formed. ``refused`` is the asker's fault, ``late`` passed the deadline, ``died`` means the
-    process ended, ``broken`` that the store cannot be read.
+    process ended, ``broken`` that the store cannot be read, ``busy`` that too many wait already.
     """
 
     kind: Kind
