@@ -70,14 +70,13 @@ def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
 
 
 def _once(kept: list[Found]) -> Iterator[Found]:
-    """Each word that only implies people at its first place; the rest at every place."""
-    met: set[str] = set()
+    """Words that only imply people at the first place of a passage; the rest at every place."""
+    met: set[int] = set()
     for each in kept:
-        if each.kind == PERSON and _CREW.search(each.surface) is None:
-            word = each.surface.lower().removesuffix("'s").removesuffix("s")
-            if word in met:
+        if each.kind in (PERSON, WEAK) and each.taxon == HUMAN and not _CREW.search(each.surface):
+            if id(each.scan) in met:
                 continue
-            met.add(word)
+            met.add(id(each.scan))
         yield each
 
 

@@ -191,4 +191,4 @@ def _is_strain(surface: str, taxon: str, everyday: Mapping[str, EverydayName]) -
 
 def _preference(sense: Sense, surface: str) -> tuple[int, int, int, str]:
     rank = 0 if sense.term.note in ("species", "strain", "subspecies", "no rank") else 1
-    return (_SCOPES.index(sense.scope), int(sense.name != surface), rank, sense.term.id)
+    return (_SCOPES.index(sense.scope), rank, int(sense.name != surface), sense.term.id)
