@@ -51,7 +51,7 @@ def extract_expression(
         record, tested, found = reading.study(study, contrasts)
         records.append(record)
         backgrounds.extend(tested)
-        notices.extend(found)
+        notices.extend(replace(one, place=study) for one in found)
     source = Source(
         path=document.path, sha256=document.sha256, format="table", tier="table",
         notices=tuple(dict.fromkeys(notices)), id=document.id,

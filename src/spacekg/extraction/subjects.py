@@ -76,10 +76,13 @@ def _start(tokens: Sequence[Token], last: int) -> int:
             if token.tag in "BHOMV" and _in_relative(tokens, index):
                 index = _relative_start(tokens, index) - 1
                 continue
+            if token.tag in "BHOMV":
+                start = _after_conjunction(tokens, index, last, start)
             break
         if token.tag == "W" or (token.tag == "I" and token.low != "those"):
             break
         if token.tag in "EG" and _is_finite(tokens, index):
+            start = _after_conjunction(tokens, index, last, start)
             break
         if token.tag == "C":
             listed = True
@@ -98,6 +101,14 @@ def _start(tokens: Sequence[Token], last: int) -> int:
     while start <= last and (tokens[start].tag in "CR" or tokens[start].text == ","):
         start += 1
     return _past_preposition(tokens, start, last)
+
+
+def _after_conjunction(tokens: Sequence[Token], verb: int, last: int, start: int) -> int:
+    """Past what belongs to an earlier verb: in "lowered A and B rose" only B rose."""
+    for index in range(last, verb, -1):
+        if tokens[index].tag == "C":
+            return index + 1
+    return start
 
 
 def _past_preposition(tokens: Sequence[Token], start: int, last: int) -> int:

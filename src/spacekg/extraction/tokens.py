@@ -126,6 +126,8 @@ def _tag(word: str, low: str, cues: tuple[Cue, ...]) -> str:
             return "N"
         if frame == "adjective":
             return "J"
+        if low == "lower":
+            return "J"
         return "E" if low.endswith("ed") else "G" if low.endswith("ing") else "V"
     if low.endswith(COMPOUND_ENDINGS):
         return "J"
