@@ -11,10 +11,13 @@ from spacekg.exporters.page.content import (
     PageNode,
     PageQuote,
 )
-from spacekg.exporters.page.document import write_document
+from spacekg.exporters.page.document import read_style, write_document, write_script
+from spacekg.exporters.page.island import write_safe_json
+from spacekg.exporters.page.palette import SHAPES, STYLES, Style
 from spacekg.exporters.page.reading import Answering, read_page_graph
 
 __all__ = [
-    "Answering", "PageEdge", "PageFinding", "PageGraph", "PageNode", "PageQuote",
-    "read_page_graph", "write_document",
+    "SHAPES", "STYLES", "Answering", "PageEdge", "PageFinding", "PageGraph", "PageNode",
+    "PageQuote", "Style", "read_page_graph", "read_style", "write_document", "write_safe_json",
+    "write_script",
 ]  # fmt: skip

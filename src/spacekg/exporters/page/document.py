@@ -12,11 +12,13 @@ from importlib.resources import files
 
 from spacekg.exporters.page.content import PageGraph
 from spacekg.exporters.page.drawing import draw_overview
-from spacekg.exporters.page.island import write_island
+from spacekg.exporters.page.island import write_island, write_safe_json
 from spacekg.exporters.page.orbits import place_overview
 from spacekg.exporters.page.overview import choose_overview
-from spacekg.exporters.page.palette import write_colours
+from spacekg.exporters.page.palette import SHAPES, write_colours
 
+#: What other pages than this one run too.
+SHARED_SCRIPTS = ("elements", "matching", "combobox")
 #: In the order they must run: each uses names of those before it.
 SCRIPTS = ("model", "search", "drawing", "panel", "paths", "twin", "pictures", "page")
 TILES = (
@@ -37,13 +39,13 @@ _PICTURE_RULES = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
-def write_document(page: PageGraph) -> str:
-    """The whole HTML of one page, complete in itself."""
+def write_document(page: PageGraph, *, home: str = "") -> str:
+    """The whole HTML of one page, complete in itself; ``home`` is where its name leads, if any."""
     overview = choose_overview(page)
     picture = draw_overview(page, overview, place_overview(page, overview))
     library = _library("min.js")
-    script = '(() => {\n"use strict";\n' + "\n".join(map(_asset, _script_names())) + "\n})();"
-    style = _library("css") + "\n" + _asset("page.css") + write_colours()
+    script = write_script(*map(_asset, _own_scripts()))
+    style = _library("css") + "\n" + read_style()
     example = page.nodes[overview.genes[0].node].label if overview.genes else "liver"
     studies = page.count("Study")
     return _fill(
@@ -51,6 +53,7 @@ def write_document(page: PageGraph) -> str:
         {
             "content": write_island(page, overview, picture),
             "drawing_library": library,
+            "brand": _brand(home),
             "example": html.escape(f"Try {example[:40]}"),
             "lead": html.escape(
                 LEAD.format(studies="one study" if studies == 1 else f"{studies:,} studies")
@@ -61,6 +64,18 @@ def write_document(page: PageGraph) -> str:
             "tiles": _tiles(page),
         },
     )
+
+
+def write_script(*parts: str) -> str:
+    """One script of the parts every page shares and its own, in a scope of its own."""
+    shapes = f"const SHAPES = {write_safe_json(dict(SHAPES))};"
+    texts = (shapes, *(_asset(f"{name}.js") for name in SHARED_SCRIPTS), *parts)
+    return '(() => {\n"use strict";\n' + "\n".join(texts) + "\n})();"
+
+
+def read_style() -> str:
+    """The style sheet of every page, with the colours of the classes."""
+    return _asset("page.css") + write_colours()
 
 
 def write_policy(*, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
@@ -79,6 +94,10 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
+def _brand(home: str) -> str:
+    return f'<a href="{html.escape(home)}">SpaceKG</a>' if home else "SpaceKG"
+
+
 def _tiles(page: PageGraph) -> str:
     counts = [(page.count(type), words) for type, words in TILES]
     counts.insert(1, (len(page.findings), "findings"))
@@ -90,7 +109,7 @@ def _fill(template: str, parts: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda place: parts[place[1]], template)
 
 
-def _script_names() -> tuple[str, ...]:
+def _own_scripts() -> tuple[str, ...]:
     return tuple(f"{name}.js" for name in SCRIPTS)
 
 

@@ -45,6 +45,16 @@ STYLES: tuple[Style, ...] = (
     _style("Topic", "topic", "topics", "dot", "#59636e", "#aeb8c4"),
     _style("KnowledgeGap", "open question", "open questions", "star", "#59636e", "#aeb8c4"),
 )
+#: The outline of each shape in a square of 16 by 16.
+SHAPES: tuple[tuple[str, str], ...] = (
+    ("dot", "M8 2a6 6 0 1 0 .01 0z"),
+    ("square", "M2.5 2.5h11v11h-11z"),
+    ("diamond", "M8 1l6.5 7L8 15 1.5 8z"),
+    ("triangle", "M8 1.5l7 12.5H1z"),
+    ("triangleDown", "M8 14.5L1 2h14z"),
+    ("hexagon", "M4.5 2h7L15 8l-3.5 6h-7L1 8z"),
+    ("star", "M8 .8l2.1 4.9 5.3.5-4 3.5 1.2 5.2L8 12.1l-4.6 2.8 1.2-5.2-4-3.5 5.3-.5z"),
+)
 TYPES: tuple[str, ...] = tuple(style.type for style in STYLES)
 
 

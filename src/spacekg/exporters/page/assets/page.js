@@ -91,7 +91,7 @@ startDrawing(openNode, () => {
 });
 startLegend();
 openOverview();
-startSearch(openNode);
+startSearch(search, subtitle, openNode);
 startPaths();
 startTwin();
 startPictures();

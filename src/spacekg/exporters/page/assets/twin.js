@@ -47,12 +47,6 @@ function filterTwin() {
   growTwin();
 }
 
-// A cell that a spreadsheet would take for a formula gets a quote in front.
-function csvCell(value) {
-  const text = /^[=+@\t\r-]/.test(value) ? `'${value}` : value;
-  return `"${text.replace(/"/g, '""')}"`;
-}
-
 function twinCsv() {
   const head = ["entity", "identifier", "type", "direction", "certainty", "tier", "context", "numbers", "sentence", "study", "study link"];
   const lines = twinRows.map((finding) => {
@@ -61,7 +55,7 @@ function twinCsv() {
     return [about.label, about.ids[0] || about.iri, about.type.one, finding.direction, finding.certainty, finding.tier,
       contextWords(finding), measureWords(finding), sentenceOf(finding), study.label, study.link || study.iri];
   });
-  return [head, ...lines].map((row) => row.map(csvCell).join(",")).join("\r\n");
+  return csvText([head, ...lines]);
 }
 
 function startTwin() {
@@ -77,6 +71,6 @@ function startTwin() {
   document.getElementById("twin-text").addEventListener("input", filterTwin);
   document.getElementById("twin-form").addEventListener("submit", (event) => event.preventDefault());
   document.getElementById("twin-more").addEventListener("click", growTwin);
-  document.getElementById("twin-save").addEventListener("click", () => save("spacekg-findings.csv", "text/csv", `\ufeff${twinCsv()}`));
+  document.getElementById("twin-save").addEventListener("click", () => save("spacekg-findings.csv", "text/csv", twinCsv()));
   filterTwin();
 }
