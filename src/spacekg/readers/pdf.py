@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacekg.errors import EmptyDocumentError, ReadError, UnsafeDocumentError
 from spacekg.model import Document, Notice, Value
 from spacekg.readers.article import article_document
+from spacekg.readers.bibliography import citation_metadata
 from spacekg.readers.raw import Raw, is_pdf
 
 MAX_PAGES = 600
@@ -99,8 +100,6 @@ def _metadata(reader: object) -> Iterator[tuple[str, Value]]:
             continue
         value = " ".join(value.split())
         if key == "doi":
-            from spacekg.readers.bibliography import citation_metadata
-
             yield from (pair for pair in citation_metadata(value) if pair[0] == "doi")
         elif key != "title" or len(value.split()) > 2:
             yield key, value
