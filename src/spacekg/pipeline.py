@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from spacekg.analytics import pack_background
 from spacekg.annotators import annotate
 from spacekg.builders import (
     ENTITIES_GRAPH,
@@ -23,15 +24,16 @@ from spacekg.builders import (
     build_graph,
     collect_curies,
     document_iri,
+    unite,
     verify_quotes,
 )
 from spacekg.engines import run
 from spacekg.errors import SpaceKGError, UsageError
-from spacekg.extraction import extract, write_record
+from spacekg.extraction import extract_records, write_record
 from spacekg.graph import GraphStore, read_turtle, write_quads
 from spacekg.lexicon import Lexicon, read_lexicon
 from spacekg.model import Annotations, Document, Notice, Source, Study, StudyRecord
-from spacekg.readers import read, read_lines
+from spacekg.readers import read, read_lines, stands_beside_table
 from spacekg.resources import find_resource
 from spacekg.vocabulary import Vocabulary, read_vocabulary
 
@@ -57,6 +59,7 @@ class Shard:
     curies: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     study: str = ""
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +138,7 @@ def build(
         ],
         inputs=[(shard.path, shard.sha256) for shard in shards],
         notices=report.lines(),
+        files=[file for shard in shards for file in shard.files],
         versions=[("ontology", hashlib.sha256(ontology.read_bytes()).hexdigest()[:16])],
     )
     return replace(report, counts=manifest.counts)
@@ -152,7 +156,7 @@ def list_files(paths: Iterable[Path | str]) -> list[str]:
             for inner in sorted(path.rglob("*")):
                 parts = inner.relative_to(path).parts
                 hidden = any(part.startswith(".") for part in parts)
-                if inner.is_file() and not hidden and not _stands_beside(inner.name):
+                if inner.is_file() and not hidden and not _stands_beside(inner):
                     found[str(inner)] = None
         elif path.exists() or path.is_symlink():
             found[str(path)] = None
@@ -163,8 +167,10 @@ def list_files(paths: Iterable[Path | str]) -> list[str]:
     return list(found)
 
 
-def _stands_beside(name: str) -> bool:
-    return name.lower().split(".")[0] in _BESIDE or name.endswith(".schema.json")
+def _stands_beside(path: Path) -> bool:
+    name = path.name
+    is_notice = name.lower().split(".")[0] in _BESIDE or name.endswith(".schema.json")
+    return is_notice or stands_beside_table(path)
 
 
 def start_work() -> Callable[[str], Shard]:
@@ -175,18 +181,21 @@ def start_work() -> Callable[[str], Shard]:
 def _work(path: str, *, lexicon: Lexicon, vocabulary: Vocabulary) -> Shard:
     try:
         document = read(path)
-        record = extract(document, annotate(document, lexicon), lexicon)
-        verify_quotes(record, document)
+        records, backgrounds = extract_records(document, lexicon)
+        for record in records:
+            verify_quotes(record, document)
     except SpaceKGError as error:
-        return _refuse(path, error.message + (f"; {error.advice}" if error.advice else ""))
+        line = SpaceKGError(error.message, place=error.place, advice=error.advice)
+        return _refuse(path, str(line))
+    record = records[0]
     notices = record.document.notices
     if record.scope == "off-topic":
         reason = Notice(
             code="off-topic", level="refused", message="it holds no spaceflight biology"
         )
         notices = (*notices, reason)
-        record = replace(record, document=replace(record.document, notices=notices))
-    parts = build_graph(record, lexicon, vocabulary)
+        records = (replace(record, document=replace(record.document, notices=notices)),)
+    parts = unite(part for one in records for part in build_graph(one, lexicon, vocabulary))
     return Shard(
         path=path,
         sha256=record.document.sha256,
@@ -195,6 +204,7 @@ def _work(path: str, *, lexicon: Lexicon, vocabulary: Vocabulary) -> Shard:
         curies=collect_curies(parts),
         notices=notices,
         study=record.study.id,
+        files=tuple(pack_background(one, vocabulary) for one in backgrounds),
     )
 
 
@@ -233,8 +243,8 @@ def extract_files(
     """A StudyRecord as a JSON line for each document of ``paths``."""
     lexicon = read_lexicon()
     for document in _documents(paths, warn):
-        record = extract(document, annotate(document, lexicon), lexicon)
-        yield json.dumps(write_record(record), ensure_ascii=False)
+        for record in extract_records(document, lexicon)[0]:
+            yield json.dumps(write_record(record), ensure_ascii=False)
 
 
 def write_annotations(document: Document, annotations: Annotations) -> str:

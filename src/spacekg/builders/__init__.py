@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from spacekg.builders.contrast import build_contrasts
+from spacekg.builders.contrast import build_contrasts, contrast_iri
 from spacekg.builders.document import build_document
 from spacekg.builders.entity import build_entities, build_mentions, collect_curies
 from spacekg.builders.evidence import verify_quotes
@@ -37,7 +37,7 @@ BUILDERS: tuple[Builder, ...] = (
 
 __all__ = [
     "BUILDERS", "DERIVED_GRAPH", "ENTITIES_GRAPH", "Builder", "build_entities", "build_graph",
-    "collect_curies", "document_iri", "study_iri", "unite", "verify_quotes",
+    "collect_curies", "contrast_iri", "document_iri", "study_iri", "unite", "verify_quotes",
 ]  # fmt: skip
 
 

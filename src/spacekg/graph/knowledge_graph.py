@@ -51,13 +51,16 @@ class KnowledgeGraph:
     ['1']
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, folder: Path | None = None) -> None:
         self._store = store
+        #: Where the generation lies, with what is kept beside it; nothing for one in memory.
+        self.folder = folder
 
     @classmethod
     def open(cls, path: Path | str) -> KnowledgeGraph:
         """The current generation of the store folder ``path``."""
-        return cls(open_generation(GraphStore(path=Path(path)).current()))
+        folder = GraphStore(path=Path(path)).current()
+        return cls(open_generation(folder), folder)
 
     @classmethod
     def from_quads(cls, quads: bytes) -> KnowledgeGraph:

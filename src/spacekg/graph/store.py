@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,9 +41,17 @@ class GraphStore:
         inputs: Iterable[tuple[str, str]] = (),
         versions: Iterable[tuple[str, str]] = (),
         notices: Iterable[str] = (),
+        files: Iterable[tuple[str, bytes]] = (),
     ) -> Manifest:
-        """Make the union of N-Quads shards the current generation; returns its manifest."""
+        """Make the union of N-Quads shards the current generation; returns its manifest.
+
+        ``files`` are kept beside the graph: relative names and their bytes.
+        """
         quads = merge_shards(shards)
+        beside = dict(sorted(files))
+        if beside:
+            digest = hashlib.sha256(b"".join(map(_stamp, beside.items()))).hexdigest()[:16]
+            versions = (*versions, ("files", digest))
         manifest = Manifest(
             quads=quads.count(b"\n"),
             triples=merge_graphs(quads).count(b"\n"),
@@ -58,7 +66,7 @@ class GraphStore:
             folder = self.path / GENERATIONS / manifest.generation
             try:
                 if not self._is_whole(folder):
-                    self._write_folder(folder, quads, manifest)
+                    self._write_folder(folder, quads, manifest, beside)
                 self._point_to(manifest.generation)
             except OSError as error:
                 raise StoreError(
@@ -92,10 +100,14 @@ class GraphStore:
         """Scan the current generation from end to end; a ``StoreError`` says what is wrong."""
         return verify_generation(self.current())
 
-    def _write_folder(self, folder: Path, quads: bytes, manifest: Manifest) -> None:
+    def _write_folder(
+        self, folder: Path, quads: bytes, manifest: Manifest, beside: Mapping[str, bytes]
+    ) -> None:
         temporary = folder.with_name(f".{folder.name}.part")
         try:
             write_generation(temporary, quads, manifest)
+            for name, content in beside.items():
+                write_atomic(temporary / name, content)
             verify_generation(temporary)
             shutil.rmtree(folder, ignore_errors=True)
             temporary.rename(folder)
@@ -159,6 +171,11 @@ class GraphStore:
             yield
         finally:
             os.close(handle)
+
+
+def _stamp(file: tuple[str, bytes]) -> bytes:
+    """What tells one file from another: its name and the digest of its bytes."""
+    return file[0].encode() + hashlib.sha256(file[1]).digest()
 
 
 def _seize(handle: int, path: Path) -> None:

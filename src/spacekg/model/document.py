@@ -11,7 +11,9 @@ Role: TypeAlias = Literal[
     "discussion", "conclusion", "importance", "gaps", "body", "metadata", "caption", "table",
     "navigation", "references", "promotion", "code",
 ]  # fmt: skip
-Format: TypeAlias = Literal["markdown", "webpage", "html", "article", "pdf", "jats", "text"]
+Format: TypeAlias = Literal[
+    "markdown", "webpage", "html", "article", "pdf", "jats", "text", "table"
+]  # fmt: skip
 Tier: TypeAlias = Literal["primary", "review", "summary", "news", "table", "estimated"]
 Value: TypeAlias = (
     "str | int | float | bool | None | tuple[Value, ...] | tuple[tuple[str, Value], ...]"

@@ -12,6 +12,11 @@ from pathlib import Path
 
 from spacekg.model import Document
 from spacekg.readers.article import detects_article, read_article
+from spacekg.readers.expression import (
+    detects_expression,
+    parse_expression,
+    read_expression,
+)
 from spacekg.readers.html import detects_html, read_html
 from spacekg.readers.jats import detects_jats, read_jats
 from spacekg.readers.jsonlines import json_lines
@@ -20,9 +25,13 @@ from spacekg.readers.pdf import detects_pdf, read_pdf
 from spacekg.readers.plain import detects_plain, read_plain
 from spacekg.readers.pmcpage import detects_pmcpage, read_pmcpage
 from spacekg.readers.raw import Raw, open_raw, raw_from_text
+from spacekg.readers.sidecar import stands_beside_table
 from spacekg.readers.webpage import detects_webpage, read_webpage
 
-__all__ = ["READERS", "Reader", "read", "read_lines", "read_text"]
+__all__ = [
+    "READERS", "Reader", "parse_expression", "read", "read_lines", "read_text",
+    "stands_beside_table",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,7 @@ class Reader:
 #: The first that recognises a document reads it; plain text takes what is left.
 READERS: tuple[Reader, ...] = (
     Reader(name="pdf", detects=detects_pdf, read=read_pdf),
+    Reader(name="table", detects=detects_expression, read=read_expression),
     Reader(name="jats", detects=detects_jats, read=read_jats),
     Reader(name="html", detects=detects_html, read=read_html),
     Reader(name="markdown", detects=detects_markdown, read=read_markdown),
