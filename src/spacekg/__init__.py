@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spacekg.pipeline import annotate_files, build, extract_files
     from spacekg.queries import list_questions, query, write_rows
     from spacekg.readers import read, read_text
+    from spacekg.server import serve
     from spacekg.validation import validate
     from spacekg.vocabulary import read_vocabulary
 
@@ -52,6 +53,7 @@ _HOMES = {
     "read_lexicon": "lexicon",
     "read_text": "readers",
     "read_vocabulary": "vocabulary",
+    "serve": "server",
     "shared": "analytics",
     "summary": "analytics",
     "validate": "validation",
@@ -77,6 +79,7 @@ __all__ = [
     "read_lexicon",
     "read_text",
     "read_vocabulary",
+    "serve",
     "shared",
     "summary",
     "validate",

@@ -181,6 +181,21 @@ def export(
 
 
 @app.command()
+def serve(
+    store: Store = _STORE,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any.")] = 8000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.01, help="Seconds a query.")] = 30.0,
+) -> None:
+    """Answer SPARQL over HTTP, read-only, with pages for people."""
+    import spacekg
+    from spacekg.queries import Limits
+
+    limits = Limits(seconds=timeout)
+    spacekg.serve(store, host=host, port=port, limits=limits, watch=_warn)
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     import spacekg

@@ -11,12 +11,13 @@ from spacekg.queries.catalogue import (
 from spacekg.queries.exchange import HEADER, Limits, Reply, Request, decode_reply, measure
 from spacekg.queries.process import QueryProcess, late, raise_failure
 from spacekg.queries.question import Parameter, Question
+from spacekg.queries.results import write_graph
 from spacekg.queries.rows import write_rows
 from spacekg.queries.table import write_table
 
 __all__ = [
-    "FORMATS", "HEADER", "SHELL_LIMITS", "Limits", "Parameter", "QueryProcess", "Question",
-    "QuestionRow", "Reply", "Request", "ask", "decode_reply", "find_question", "late",
+    "FORMATS", "HEADER", "SHELL_LIMITS", "Limits", "Parameter", "QueryProcess",
+    "Question", "QuestionRow", "Reply", "Request", "ask", "decode_reply", "find_question", "late",
     "list_questions", "measure", "query", "raise_failure", "read_questions", "read_sparql",
-    "write_answer", "write_rows", "write_table",
+    "write_answer", "write_graph", "write_rows", "write_table",
 ]  # fmt: skip

@@ -40,7 +40,7 @@ class QueryProcess:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
-                    # Each arena of the allocator reserves 64 MiB of the address space it is allowed.
+                    # Each arena of the allocator reserves 64 MiB of the address space.
                     env={**os.environ, "MALLOC_ARENA_MAX": "2"},
                 )
                 self.pid = self._fresh.pid

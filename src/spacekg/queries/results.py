@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quote_json
 from typing import TypeAlias
@@ -103,12 +103,21 @@ def write_triples(
         if truncated:
             break
         found.add(triple)
-    # The line of N-Triples is the order; the engine's own order is not promised.
-    ordered = sorted(found, key=str)
-    form = TRIPLES_FORMATS[name]
-    used = dict(prefixes) if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML) else None
-    body = serialize(ordered, format=form, prefixes=used)
-    return Written(body=body or b"", count=len(ordered), truncated=truncated)
+    body = write_graph(found, name, prefixes)
+    return Written(body=body, count=len(found), truncated=truncated)
+
+
+def write_graph(triples: Iterable[Triple], name: str, prefixes: Mapping[str, str]) -> bytes:
+    """Triples as turtle, ntriples, jsonld or rdfxml: the same graph gives the same bytes."""
+    ordered = sorted(triples, key=str)
+    if name != "turtle":
+        return serialize(ordered, format=TRIPLES_FORMATS[name]) or b""
+    text = " ".join(map(str, ordered))
+    used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in text}
+    body = serialize(ordered, format=RdfFormat.TURTLE, prefixes=used) or b""
+    # The engine writes the prefixes in the order of a hash table.
+    lines = body.split(b"\n")
+    return b"\n".join([*sorted(lines[: len(used)]), *lines[len(used) :]])
 
 
 def _cut(count: int, size: int, limits: Limits) -> str:
