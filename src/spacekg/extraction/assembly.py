@@ -85,10 +85,20 @@ def _share(group: Sequence[Statement], numbers: Sequence[Number]) -> list[dict[s
                 shares[index][kind] = number
             continue
         for index in order:
-            near = _nearest(anchors[index], of_kind, [anchors[i] for i in order])
+            near = (_just_before(group[index], of_kind) if kind == "effect" else None) or _nearest(
+                anchors[index], of_kind, [anchors[i] for i in order]
+            )
             if near is not None:
                 shares[index][kind] = near
     return shares
+
+
+def _just_before(statement: Statement, numbers: Sequence[Number]) -> Number | None:
+    """The size that stands right before a noun cue: "a 0.72 %/month decline"."""
+    if statement.change.frame != "noun":
+        return None
+    start = statement.tokens[statement.change.cue].start
+    return next((n for n in numbers if 0 <= start - n.end <= 12), None)
 
 
 def _is_list(group: Sequence[Statement]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacekg.extraction.durations import days_in
+from spacekg.extraction.exposure_words import exposures_in
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.selection import select_entities, settle_exposures
 from spacekg.extraction.zones import Zoned
@@ -108,6 +109,8 @@ def read_design(
                 flown += weight
         if zoned.zone in ("results", "methods", "aim", "title", "conclusion"):
             text = sentence.text
+            for exposure in exposures_in(text):
+                scores[exposure] = scores.get(exposure, 0.0) + weight
             days.update(dict.fromkeys(days_in(text)))
             counts.update(dict.fromkeys(_counts(text)))
             sexes.update(dict.fromkeys(m.group(1).lower() for m in _SEX.finditer(text)))

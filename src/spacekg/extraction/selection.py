@@ -28,7 +28,7 @@ _REFERENCES = word_set(
     "skgx:ground-control skgx:normal-gravity skgx:onboard-1g-control skgx:landing skgx:launch "
     "skgx:combined-stressors skgx:altered-gravity skgx:spaceflight-habitat"
 )
-_SHARE = {"organism": 0.12, "tissue": 0.2, "cell_type": 0.2, "exposure": 0.25}
+_SHARE = {"organism": 0.12, "tissue": 0.08, "cell_type": 0.1, "exposure": 0.2}
 _HUMAN = "NCBITaxon:9606"
 
 
@@ -86,6 +86,7 @@ def _specific(
         if e.id not in wider
         or (e in stated and e.type != "organism")
         or (e.type == "tissue" and s > 3 * wider[e.id])
+        or (e.type == "cell_type" and s > wider[e.id])
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from spacekg.extraction.front_matter import read_stated
 from spacekg.extraction.gaps import read_gaps
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.scope import judge_scope
+from spacekg.extraction.statistics import read_numbers
 from spacekg.extraction.table_findings import read_table_findings
 from spacekg.extraction.tables import read_rows
 from spacekg.extraction.zones import zone_sentences
@@ -20,6 +21,11 @@ from spacekg.lexicon import Lexicon
 from spacekg.model import Annotations, Document, Finding, Source, StudyRecord, Ungrounded
 
 _OWN_OF_REVIEW = frozenset(("title", "abstract", "summary", "findings", "conclusion"))
+
+
+_WITH_NUMBERS = frozenset((
+    "abstract", "summary", "findings", "body", "conclusion", "discussion", "table", "caption",
+))  # fmt: skip
 
 
 def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> StudyRecord:
@@ -66,7 +72,8 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
         datasets=design.of("dataset"), countermeasures=design.of("countermeasure"),
         durations=design.days, contrasts=contrasts, findings=findings, gaps=gaps,
         measurements=read_charts(document, mentions),
-        ungrounded=(*annotations.ungrounded, *_ungrounded(document, findings), *unread),
+        ungrounded=(*annotations.ungrounded, *_ungrounded(document, findings), *unread,
+                    *_unattached(document, findings)),
     )  # fmt: skip
 
 
@@ -80,6 +87,29 @@ def _ungrounded(document: Document, findings: tuple[Finding, ...]) -> tuple[Ungr
         for f in findings
         if not f.about.id
     )  # fmt: skip
+
+
+def _unattached(document: Document, findings: tuple[Finding, ...]) -> tuple[Ungrounded, ...]:
+    """The p-values of results and tables that no finding carries, so that none goes unseen."""
+    found: list[Ungrounded] = []
+    for passage in document.passages:
+        if passage.role not in _WITH_NUMBERS or passage.key:
+            continue
+        for number in read_numbers(passage.text):
+            if number.kind != "p":
+                continue
+            start, end = passage.source(number.start, number.end)
+            if _within(findings, start, number.value):
+                continue
+            found.append(Ungrounded(
+                start=start, end=end, text=document.text[start:end], type="p value",
+                reason="not attached to a finding",
+            ))  # fmt: skip
+    return tuple(found)
+
+
+def _within(findings: tuple[Finding, ...], at: int, p: str) -> bool:
+    return any(f.start <= at < f.end and f.p == p for f in findings)
 
 
 def _verify(document: Document, quote: str, start: int, end: int) -> None:

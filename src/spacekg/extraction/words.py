@@ -112,7 +112,8 @@ EMPTY_HEADS = word_set(
 
 #: Heads that name something only together with a word that does ("gravitaxis response").
 WEAK_HEADS = word_set(
-    "area areas field fields response responses outcome outcomes recovery improvement ability capacity phase feature "
+    "area areas field fields response responses outcome outcomes recovery improvement ability "
+    "capacity phase feature "
     "features property properties risk risks function functions activity activities levels change "
     "changes expression process processes system systems structure structures region regions "
     "pattern patterns profile profiles signature signatures component components type types form "

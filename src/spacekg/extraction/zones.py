@@ -85,10 +85,12 @@ def zone_sentences(passages: Iterable[Passage]) -> Iterator[Zoned]:
     state = "open"
     pending: list[Zoned] = []
     first = True
+    turned = False
     for passage in passages:
         fixed = _FIXED.get(passage.role)
         if fixed is not None:
-            yield from _settle(pending)
+            yield from _settle(pending, turned)
+            turned = turned or _has_turn(pending)
             pending = []
             first = False
             if fixed != "title":
@@ -104,14 +106,15 @@ def zone_sentences(passages: Iterable[Passage]) -> Iterator[Zoned]:
             first = False
             zone, lead = _heading(sentence.text)
             if zone:
-                yield from _settle(pending)
+                yield from _settle(pending, turned)
+                turned = turned or _has_turn(pending)
                 pending = []
                 state = zone
             if state == "open":
                 pending.append(Zoned(sentence, state, lead))
             else:
                 yield Zoned(sentence, state, lead)
-    yield from _settle(pending)
+    yield from _settle(pending, turned)
 
 
 def _heading(text: str) -> tuple[str, int]:
@@ -125,9 +128,15 @@ def _heading(text: str) -> tuple[str, int]:
     return "", 0
 
 
-def _settle(pending: list[Zoned]) -> Iterator[Zoned]:
+def _has_turn(pending: list[Zoned]) -> bool:
+    return any(_turns(zoned.sentence.text) for zoned in pending)
+
+
+def _settle(pending: list[Zoned], turned: bool) -> Iterator[Zoned]:
     """Open sentences: background up to the turn, results from there on."""
-    turn = next((i for i, zoned in enumerate(pending) if _turns(zoned.sentence.text)), 0)
+    turn = 0
+    if not turned:
+        turn = next((i for i, zoned in enumerate(pending) if _turns(zoned.sentence.text)), 0)
     for index, zoned in enumerate(pending):
         zone = "background" if index < turn else "results"
         yield Zoned(zoned.sentence, zone, zoned.lead)
