@@ -27,16 +27,17 @@ class EverydayName:
 
 @cache
 def read_everyday_names(lexicon: Lexicon) -> Mapping[str, EverydayName]:
-    """The lexicon's table ``common_names`` by lower-case word."""
-    return MappingProxyType(
-        {
-            row["word"].lower(): EverydayName(
-                word=row["word"],
+    """The lexicon's table ``common_names`` by lower-case word; of two the one with a capital."""
+    names: dict[str, EverydayName] = {}
+    for row in lexicon.table("common_names"):
+        word = row["word"]
+        known = names.get(word.lower())
+        if known is None or known.word.islower():
+            names[word.lower()] = EverydayName(
+                word=word,
                 taxon=row["taxon"],
                 person=row["note"] == "person",
                 broad=row["note"] == "higher taxon",
                 weak=row["strength"] == "weak",
             )
-            for row in lexicon.table("common_names")
-        }
-    )
+    return MappingProxyType(names)

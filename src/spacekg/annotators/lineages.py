@@ -78,6 +78,4 @@ class Lineages:
 
     def groups(self, taxon: str, ranks: frozenset[str]) -> frozenset[str]:
         """The taxon and those above it that have one of ``ranks``."""
-        return frozenset(
-            each for each in (taxon, *self.above(taxon)) if self.rank(each) in ranks
-        )
+        return frozenset(each for each in (taxon, *self.above(taxon)) if self.rank(each) in ranks)

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacekg.annotators.context import Context
-from spacekg.annotators.everyday import read_everyday_names
-from spacekg.annotators.lineages import Lineages
 from spacekg.annotators.taxon_choice import choose_taxa
 from spacekg.annotators.taxon_names import Found, read_names
 from spacekg.annotators.taxon_shorts import read_abbreviated, read_designations, read_short_forms
@@ -22,8 +20,7 @@ from spacekg.model import Annotation, Entity
 
 def find_taxa(context: Context) -> tuple[Annotation, ...]:
     """The organisms named in the document, one annotation a place, in order."""
-    everyday = read_everyday_names(context.lexicon)
-    found = list(read_names(context, everyday, Lineages(context.lexicon)))
+    found = list(read_names(context))
     found += read_abbreviated(context, found)
     found += read_short_forms(context, found)
     kept = choose_taxa(context, list(_apart(found)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from spacekg.annotators.context import Context
@@ -36,11 +35,13 @@ _COUNTABLE = frozenset({"men", "boys", "girls", "volunteers", "infants", "person
 _BEFORE_GENUS = re.compile(r"\b(?:genus|genera|gen\. nov\.,?) $", re.I)
 _AFTER_GENUS = re.compile(r" (?:spp?\b|species\b|strains?\b|isolates?\b|gen\. nov)")
 _ADJECTIVE = re.compile(r"(?:al|an|ic)$")
+_SMALL_BEFORE = re.compile(r"\b[a-z]+ $")
+_SMALL_AFTER = re.compile(r"(?:['’]s)? [a-z]")
 _NEXT_WORD = re.compile(r"[ -]([a-z]+)")
 _CLOSED = frozenset(
     "a after and are as at be but by can could did does for from had has have in into is may might"
-    " must of on or shows should than that the to under was were when which while will with would"
-    .split()
+    " must of on or shows should than that the to under was were when which while will with"
+    " would".split()
 )
 #: so many taxa side by side are a community, whose members are what was studied
 COMMUNITY = 3
@@ -49,13 +50,13 @@ COMMUNITY = 3
 def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
     """The places of ``found`` that the document means, in order."""
     lineages = Lineages(context.lexicon)
+    proper = _proper_nouns(found)
+    found = [each for each in found if each.taxon not in proper or not _is_capitalised(each)]
     firm = {each.taxon for each in found if each.kind == FIRM}
     families = {each.taxon for each in found if each.kind == HIGHER and _FAMILY.match(each.surface)}
     near = _groups(lineages, firm | families, NEAR)
     related = _groups(lineages, firm | families, RELATED)
-    kept = [
-        each for each in found if _is_supported(context, each, firm, near, related, lineages)
-    ]
+    kept = [each for each in found if _is_supported(context, each, firm, near, related, lineages)]
     named = {each.taxon for each in kept if each.kind not in (PERSON, BROAD)}
     above = lineages.above_all(named)
     community = _is_community(kept, lineages)
@@ -63,10 +64,35 @@ def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
         each for each in kept if not _is_redundant(each, named, firm, above, community, lineages)
     ]
     things = {each.taxon for each in kept if not (each.kind == BROAD and _is_attribute(each))}
-    kept = [
-        each for each in kept if not (things and each.kind == BROAD and _is_attribute(each))
-    ]
+    kept = [each for each in kept if not (things and each.kind == BROAD and _is_attribute(each))]
     return list(_once(kept))
+
+
+def _proper_nouns(found: list[Found]) -> set[str]:
+    """Taxa whose everyday word stands here as a name of something else: Apple, but no apple.
+
+    Such a word has a capital between two words without one, and never goes without.
+    """
+    lower = {each.taxon for each in found if each.surface.islower()}
+    return {
+        each.taxon
+        for each in found
+        if each.taxon not in lower
+        and _is_capitalised(each)
+        and _SMALL_BEFORE.search(each.scan.passage.text, max(0, each.start - 20), each.start)
+        and _SMALL_AFTER.match(each.scan.passage.text, each.end)
+    }
+
+
+def _is_capitalised(each: Found) -> bool:
+    """Whether an everyday word that is written small stands here with a capital."""
+    return (
+        each.kind == FIRM
+        and each.sense.name.islower()
+        and each.sense.name.isalpha()
+        and each.surface[0].isupper()
+        and not each.sense.term.label.lower().startswith(each.sense.name)
+    )
 
 
 def _once(kept: list[Found]) -> Iterator[Found]:
@@ -170,9 +196,3 @@ def _is_attribute(each: Found) -> bool:
         return False
     after = _NEXT_WORD.match(each.scan.passage.text, each.end)
     return after is not None and after.group(1) not in _CLOSED
-
-
-def most_named(found: Iterable[Found]) -> tuple[str, ...]:
-    """The firmly named taxa, the most frequent first."""
-    counts = Counter(each.taxon for each in found if each.kind == FIRM)
-    return tuple(sorted(counts, key=lambda taxon: (-counts[taxon], taxon)))

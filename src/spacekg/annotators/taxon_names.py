@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacekg.annotators.context import Context, Scan
-from spacekg.annotators.everyday import EverydayName
+from spacekg.annotators.context import Context, Scan, matches_of
+from spacekg.annotators.everyday import EverydayName, read_everyday_names
 from spacekg.annotators.lineages import GENERA, Lineages
-from spacekg.lexicon import Hit, Sense
+from spacekg.lexicon import Sense
 
+ORGANISM = frozenset({"organism"})
 #: a name nothing else can mean; every other kind needs a reason in the document
 FIRM = "firm"
 PERSON, STRAIN, BROAD, WEAK = "person", "strain", "broad", "weak"
@@ -45,148 +46,137 @@ class Found:
         return self.scan.passage.text[self.start : self.end]
 
 
-def read_names(
-    context: Context, everyday: Mapping[str, EverydayName], lineages: Lineages
-) -> Iterator[Found]:
+def read_names(context: Context) -> Iterator[Found]:
     """The names the lexicon knows, the longest that fits at each place."""
+    everyday = read_everyday_names(context.lexicon)
+    reader = _Reader(
+        context=context,
+        everyday=everyday,
+        everyday_species=frozenset(
+            name.taxon for name in everyday.values() if not name.person and not name.broad
+        ),
+        lineages=Lineages(context.lexicon),
+        says_virus=is_viral(context.document.text),
+    )
     for scan in context.scans:
-        text = scan.passage.text
+        yield from reader.read(scan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """What has to be at hand to tell the kind of a name."""
+
+    context: Context
+    everyday: Mapping[str, EverydayName]
+    everyday_species: frozenset[str]
+    lineages: Lineages
+    says_virus: bool
+
+    def read(self, scan: Scan) -> Iterator[Found]:
         taken = 0
-        for hit in scan.hits:
-            if hit.start < taken:
-                continue
-            senses = tuple(sense for sense in hit.senses if sense.term.type == "organism")
-            if not senses:
-                continue
-            surface = text[hit.start : hit.end]
-            found = _read_everyday(context, scan, hit, surface, everyday) or _read_taxon(
-                context, scan, hit, surface, senses, everyday, lineages
-            )
-            if found is not None:
-                yield found
-                taken = hit.end
+        for start, end, senses in matches_of(scan.hits, ORGANISM):
+            if start >= taken:
+                found = self._everyday(scan, start, end) or self._taxon(scan, start, end, senses)
+                if found is not None:
+                    yield found
+                    taken = end
 
+    def _everyday(self, scan: Scan, start: int, end: int) -> Found | None:
+        surface = scan.passage.text[start:end]
+        lower = surface.lower()
+        name = self.everyday.get(lower) or self.everyday.get(_POSSESSIVE.sub("", lower))
+        # FISH is a method and CAT an enzyme: capitals are the word only where the word has them
+        if name is None or (surface.isupper() and not name.word.isupper() and len(surface) < 5):
+            return None
+        term = self.context.lexicon.term(name.taxon)
+        if term is None or _METHOD.match(scan.passage.text, end):
+            return None
+        kind = PERSON if name.person else BROAD if name.broad else FIRM
+        if name.weak and (name.person or not surface.islower() or _means_other(scan, start, end)):
+            kind = WEAK
+        sense = Sense(term=term, name=name.word, scope="common")
+        return Found(scan=scan, start=start, end=end, sense=sense, kind=kind)
 
-def _read_everyday(
-    context: Context, scan: Scan, hit: Hit, surface: str, everyday: Mapping[str, EverydayName]
-) -> Found | None:
-    lower = surface.lower()
-    name = everyday.get(lower) or everyday.get(_POSSESSIVE.sub("", lower))
-    # FISH is a method and CAT an enzyme: capitals are the word only where the word has them
-    if name is None or (surface.isupper() and not name.word.isupper() and len(surface) < 5):
-        return None
-    term = context.lexicon.term(name.taxon)
-    if term is None or _METHOD.match(scan.passage.text, hit.end):
-        return None
-    kind = FIRM
-    if name.person:
-        kind = PERSON
-    elif name.broad:
-        kind = BROAD
-    if name.weak and (name.person or not surface.islower() or _means_other(hit)):
-        kind = WEAK
-    sense = Sense(term=term, name=surface, scope="common")
-    return Found(scan=scan, start=hit.start, end=hit.end, sense=sense, kind=kind)
+    def _taxon(self, scan: Scan, start: int, end: int, senses: tuple[Sense, ...]) -> Found | None:
+        surface = scan.passage.text[start:end]
+        fitting = [sense for sense in senses if self._is_written_like(surface, sense)]
+        if not fitting:
+            return None
+        best = min(fitting, key=lambda sense: _preference(sense, surface))
+        head = surface.rsplit(" ", 1)[-1]
+        name = self.everyday.get(head.lower())
+        if name is not None and head != surface and self._is_kind_of(best, name):
+            # nude mice, C57BL/6J mice: the last word alone is the name of the species
+            term = self.context.lexicon.term(name.taxon)
+            if term is not None:
+                sense = Sense(term=term, name=name.word, scope="common")
+                return Found(scan=scan, start=end - len(head), end=end, sense=sense)
+        kind = self._kind_of(surface, best)
+        return Found(scan=scan, start=start, end=end, sense=best, kind=kind)
 
-
-def _means_other(hit: Hit) -> bool:
-    """Whether the word is also a tissue or another thing (calf)."""
-    return any(sense.term.type in ("tissue", "cell_type", "chemical") for sense in hit.senses)
-
-
-def _read_taxon(
-    context: Context,
-    scan: Scan,
-    hit: Hit,
-    surface: str,
-    senses: tuple[Sense, ...],
-    everyday: Mapping[str, EverydayName],
-    lineages: Lineages,
-) -> Found | None:
-    best: Sense | None = None
-    for sense in senses:
-        if not _is_written_like(context, surface, sense):
-            continue
-        if best is None or _preference(sense, surface) < _preference(best, surface):
-            best = sense
-    if best is None:
-        return None
-    head = surface.rsplit(" ", 1)[-1]
-    name = everyday.get(head.lower())
-    start = hit.start
-    if name is not None and head != surface and _is_kind_of(best, name, lineages):
-        # nude mice, C57BL/6J mice: the last word alone is the name of the species
-        start = hit.end - len(head)
-        term = context.lexicon.term(name.taxon)
-        if term is not None:
-            sense = Sense(term=term, name=head, scope="common")
-            return Found(scan=scan, start=start, end=hit.end, sense=sense)
-    kind = _kind_of(surface, best, everyday, lineages)
-    return Found(scan=scan, start=start, end=hit.end, sense=best, kind=kind)
-
-
-def _is_kind_of(sense: Sense, name: EverydayName, lineages: Lineages) -> bool:
-    if name.broad or name.person or name.weak:
-        return False
-    return sense.term.id == name.taxon or sense.term.id in lineages.above(name.taxon)
-
-
-def _is_written_like(context: Context, surface: str, sense: Sense) -> bool:
-    """Whether the case of the letters is that of the name."""
-    name = sense.name
-    single = " " not in surface
-    if single and surface.lower() in context.plain_words:
-        return False
-    if _ACRONYM.fullmatch(name) or (single and surface.isupper()):
-        # NASA is no fly of the genus Nasa, and acronyms other than of viruses mean anything
-        if surface != name or len(surface) < 3:
+    def _is_kind_of(self, sense: Sense, name: EverydayName) -> bool:
+        if name.broad or name.person or name.weak:
             return False
-        if is_viral(sense.term.label):
-            return _VIRUS.search(context.document.text) is not None
-        return sense.scope == "common"
-    if name.islower():
-        return True
-    if single:
-        return surface[0].isupper() == name[0].isupper() and len(surface) > 3
-    return surface[0].isupper() or surface.islower() or is_viral(surface)
+        return sense.term.id == name.taxon or sense.term.id in self.lineages.above(name.taxon)
 
+    def _is_written_like(self, surface: str, sense: Sense) -> bool:
+        """Whether the case of the letters is that of the name."""
+        name = sense.name
+        single = " " not in surface
+        if single and surface.lower() in self.context.plain_words:
+            return False
+        if _ACRONYM.fullmatch(name) or (single and surface.isupper()):
+            # NASA is no fly of the genus Nasa, and acronyms other than of viruses mean anything
+            if surface != name or len(surface) < 3:
+                return False
+            if is_viral(sense.term.label):
+                return self.says_virus
+            return sense.scope == "common"
+        if name.islower():
+            return True
+        if single:
+            return surface[0].isupper() == name[0].isupper() and len(surface) > 3
+        return surface[0].isupper() or surface.islower() or is_viral(surface)
 
-def _kind_of(
-    surface: str, sense: Sense, everyday: Mapping[str, EverydayName], lineages: Lineages
-) -> str:
-    term = sense.term
-    single = " " not in surface
-    viral = is_viral(surface) or (surface.isupper() and is_viral(term.label))
-    higher = lineages.is_higher(term.id)
-    if not term.id.startswith("NCBITaxon:"):
-        return STRAIN
-    if sense.scope == "common" and not viral:
-        if _is_strain(surface, term.id, everyday):
+    def _kind_of(self, surface: str, sense: Sense) -> str:
+        term = sense.term
+        if not term.id.startswith("NCBITaxon:"):
             return STRAIN
-        if single or higher:
-            return VERNACULAR
+        single = " " not in surface
+        viral = is_viral(surface) or (surface.isupper() and is_viral(term.label))
+        higher = self.lineages.is_higher(term.id)
+        if sense.scope == "common" and not viral:
+            if self._is_strain(surface, term.id):
+                return STRAIN
+            return VERNACULAR if single or higher else FIRM
+        if term.note in GENERA and single:
+            return GENUS
+        if higher:
+            return FIRM if viral and not surface[0].isupper() else HIGHER
+        if single and not viral and not self._is_strain(surface, term.id):
+            return GENUS if surface[0].isupper() and surface.isalpha() else VERNACULAR
         return FIRM
-    if term.note in GENERA and single:
-        return GENUS
-    if higher:
-        return FIRM if viral and not surface[0].isupper() else HIGHER
-    if single and not viral and not _is_strain(surface, term.id, everyday):
-        return GENUS if surface[0].isupper() and surface.isalpha() else VERNACULAR
-    return FIRM
+
+    def _is_strain(self, surface: str, taxon: str) -> bool:
+        """Whether the name is one of a strain of an everyday species (C57BL/6J, Col-0)."""
+        if surface.islower() and surface.isalpha():
+            return False
+        return taxon in self.everyday_species
+
+
+def _means_other(scan: Scan, start: int, end: int) -> bool:
+    """Whether the word is also a tissue or another thing (calf)."""
+    return any(
+        sense.term.type in ("tissue", "cell_type", "chemical")
+        for hit in scan.hits
+        if hit.start == start and hit.end == end
+        for sense in hit.senses
+    )
 
 
 def is_viral(name: str) -> bool:
     """Whether a name says that it is of a virus."""
     return _VIRUS.search(name) is not None
-
-
-def _is_strain(surface: str, taxon: str, everyday: Mapping[str, EverydayName]) -> bool:
-    """Whether the name is one of a strain of an everyday species (C57BL/6J, Wistar, Col-0)."""
-    if surface.islower() and surface.isalpha():
-        return False
-    return any(
-        name.taxon == taxon and not name.person and not name.broad for name in everyday.values()
-    )
 
 
 def _preference(sense: Sense, surface: str) -> tuple[int, int, int, str]:

@@ -17,6 +17,8 @@ _DESIGNATION = re.compile(
     r"([A-Z][A-Z0-9]*(?:[- ]?[A-Z0-9]+[a-z]?)*\d[A-Za-z0-9-]*|[A-Z0-9]+-[A-Z0-9-]+)"
 )
 
+MOST_OF_A_LONG_FORM = 0.6
+
 
 def read_abbreviated(context: Context, found: list[Found]) -> Iterator[Found]:
     """``E. coli``: by the full names of this document, else by the lexicon's abbreviations."""
@@ -72,7 +74,7 @@ def read_short_forms(context: Context, found: list[Found]) -> Iterator[Found]:
         if len(short) > 1:
             sense = _organism(context.lexicon, long)
             if sense is None or not is_viral(long):
-                sense = _at_definition(short, found)
+                sense = _at_definition(short, long, found)
             if sense is not None:
                 senses[short] = sense
     if not senses:
@@ -85,10 +87,10 @@ def read_short_forms(context: Context, found: list[Found]) -> Iterator[Found]:
             yield Found(scan=scan, start=match.start(), end=match.end(), sense=sense)
 
 
-def _at_definition(short: str, found: list[Found]) -> Sense | None:
-    """The name that stands right before ``(short)``."""
+def _at_definition(short: str, long: str, found: list[Found]) -> Sense | None:
+    """The name that stands right before ``(short)`` and is most of what ``short`` stands for."""
     for each in found:
-        if each.kind != FIRM:
+        if each.kind != FIRM or each.end - each.start < len(long) * MOST_OF_A_LONG_FORM:
             continue
         text = each.scan.passage.text
         if text.startswith((f" ({short})", f" ({short};", f" ({short},"), each.end):
