@@ -1,0 +1,225 @@
+"""Hostile questions: refused or stopped, with the store as it was and the next one answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from spacekg.graph import GraphStore
+from spacekg.queries import Limits
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+LIMIT = 1.0
+
+
+def digest(store):
+    """Of every byte that answers may come from; the engine keeps a log and a lock beside them."""
+    folder = GraphStore(path=store).current()
+    found = hashlib.sha256()
+    for path in sorted([*folder.glob("*.*"), *folder.glob("store/*.sst")]):
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+@pytest.fixture
+def listener():
+    """A port where nobody may ever call."""
+    with socket.create_server(("127.0.0.1", 0)) as waiting:
+        waiting.settimeout(0.2)
+        yield waiting
+
+
+@pytest.fixture(scope="module")
+def brief(serve_store, small_store):
+    limits = Limits(seconds=LIMIT, rows=50, bytes=20_000)
+    return serve_store(small_store, limits)
+
+
+def test_nothing_is_fetched_read_or_changed(served, listener, tmp_path):
+    secret = tmp_path / "secret.ttl"
+    secret.write_text('<a:a> <a:b> "SESAME" .', encoding="utf-8")
+    there = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    hostile = [
+        f"SELECT * {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ SERVICE SILENT <{there}> {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ BIND(<{there}> AS ?u) SERVICE ?u {{ ?s ?p ?o }} }}",
+        rf"SELECT * {{ \u0053ERVICE <{there}> {{ ?s ?p ?o }} }}",
+        f"SELECT * FROM <{there}> {{ ?s ?p ?o }}",
+        f"SELECT * FROM NAMED <{there}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        f"LOAD <{there}>",
+        f"ASK {{}} ; LOAD <{there}>",
+        f"SELECT * FROM <{secret.as_uri()}> {{ ?s ?p ?o }}",
+        f"SELECT * FROM NAMED <{secret.as_uri()}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+        f"LOAD <{secret.as_uri()}>",
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "DROP ALL",
+        "CLEAR ALL",
+        "ASK " + "{" * 10_000 + "}" * 10_000,
+        "ASK { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
+        "ASK { FILTER(" + "!" * 50_000 + "true) }",
+        "SELECT * { ?s " + "/".join(["<a:b>"] * 5_000) + " ?o }",
+    ]
+    before = digest(served.store)
+    for sparql in hostile:
+        answer = served.ask(sparql)
+        assert answer.status_code == 400, sparql[:80]
+        assert "SESAME" not in answer.text and "root:" not in answer.text
+        assert served.ask("ASK {}").json()["boolean"] is True
+    assert served.ask("#" * 1_000_000).status_code == 413
+    with pytest.raises(TimeoutError):
+        listener.accept()
+    assert digest(served.store) == before
+
+
+def test_a_graph_elsewhere_is_an_ordinary_name(served):
+    """GRAPH never fetches: a name that the store lacks has no triples."""
+    answer = served.ask("ASK { GRAPH <file:///etc/passwd> { ?s ?p ?o } }")
+    assert answer.json()["boolean"] is False
+
+
+def test_a_runaway_is_stopped_and_its_process_is_gone(brief):
+    before = set(brief.pool.pids)
+    start = time.monotonic()
+    answer = brief.ask(RUNAWAY)
+    took = time.monotonic() - start
+    assert answer.status_code == 504
+    assert "more than 1 seconds" in answer.json()["detail"]
+    assert took < LIMIT + 20, "bounded even on a busy machine; benchmarks/sparql.py measures it"
+    assert brief.ask("ASK {}").json()["boolean"] is True
+    gone = before - set(brief.pool.pids)
+    assert len(gone) == 1
+    with pytest.raises(ProcessLookupError):
+        os.kill(gone.pop(), 0)
+
+
+def test_two_runaways_do_not_stop_the_rest(brief):
+    with ThreadPoolExecutor(2) as threads:
+        slow = [threads.submit(brief.ask, RUNAWAY) for _ in range(2)]
+        for _ in range(5):
+            assert brief.ask("ASK {}").status_code in (200, 503)
+        assert [one.result().status_code for one in slow] == [504, 504]
+    assert brief.client.get("/health").status_code == 200
+
+
+def test_a_killed_process_is_replaced(served):
+    for pid in served.pool.pids:
+        os.kill(pid, signal.SIGKILL)
+    answers = [served.ask("ASK {}") for _ in range(6)]
+    # Who asks at the very moment of the kill may be told so; nobody after.
+    assert [one.status_code for one in answers[-3:]] == [200, 200, 200]
+    assert all(one.status_code in (200, 500) for one in answers)
+
+
+def test_a_process_killed_while_it_answers_gives_no_half_answer(serve_store, small_store):
+    served = serve_store(small_store, Limits(seconds=15), 1)
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(served.ask, RUNAWAY)
+        time.sleep(0.5)
+        for pid in served.pool.pids:
+            os.kill(pid, signal.SIGKILL)
+        answer = asked.result()
+    assert answer.status_code == 500
+    assert "bindings" not in answer.json()
+    assert served.ask("ASK {}").status_code == 200
+
+
+def test_memory_is_bounded(serve_store, small_store):
+    served = serve_store(small_store, Limits(seconds=30, memory=400 * 1024 * 1024), 1)
+    hungry = 'SELECT ?x { VALUES ?x { "' + "x" * 30_000 + '" } ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }'
+    greedy = f"SELECT (GROUP_CONCAT(?x) AS ?all) {{ {{ {hungry} }} }}"
+    answer = served.ask(greedy)
+    assert answer.status_code == 500 and "memory" in answer.json()["detail"]
+    assert served.ask("ASK {}").json()["boolean"] is True
+
+
+def test_a_cut_answer_says_so_in_every_format(brief):
+    everything = "SELECT ?s ?p ?o { ?s ?p ?o }"
+    answer = brief.ask(everything)
+    assert answer.headers["spacekg-truncated"] == "rows"
+    body = json.loads(answer.content)
+    assert body["head"]["truncated"] is True and len(body["results"]["bindings"]) == 50
+    for accept in ("text/csv", "text/tab-separated-values", "application/sparql-results+xml"):
+        assert brief.ask(everything, accept).headers["spacekg-truncated"] == "rows"
+    triples = brief.ask("CONSTRUCT WHERE { ?s ?p ?o }", "application/n-triples")
+    assert triples.headers["spacekg-truncated"] == "rows"
+    assert triples.text.count("\n") == 50
+    wide = 'SELECT ?s ("' + "w" * 3_000 + '" AS ?w) { ?s ?p ?o }'
+    assert brief.ask(wide).headers["spacekg-truncated"] == "bytes"
+    whole = brief.ask("SELECT ?s { ?s a skg:Mission }")
+    assert "spacekg-truncated" not in whole.headers and "truncated" not in whole.text
+
+
+def test_too_many_are_told_to_come_again(serve_store, small_store):
+    served = serve_store(small_store, Limits(seconds=3), 1, 1)
+    with ThreadPoolExecutor(12) as threads:
+        answers = list(threads.map(served.ask, [RUNAWAY] * 12))
+    statuses = {one.status_code for one in answers}
+    assert 503 in statuses and statuses <= {503, 504}
+    busy = next(one for one in answers if one.status_code == 503)
+    assert busy.headers["retry-after"] == "1"
+    assert served.ask("ASK {}").status_code == 200
+
+
+def test_a_client_that_leaves_takes_its_question_along(serve_store, small_store):
+    served = serve_store(small_store, Limits(seconds=60), 1)
+    before = served.pool.pids
+    body = f"query={RUNAWAY}".replace(" ", "+").replace("?", "%3F")
+    with socket.create_connection(("127.0.0.1", int(served.url.rsplit(":", 1)[1]))) as client:
+        client.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded"
+            b"\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body.encode())
+        )
+        time.sleep(1)
+    deadline = time.monotonic() + 20
+    while set(before) & set(served.pool.pids):
+        assert time.monotonic() < deadline, "the question still runs"
+        time.sleep(0.05)
+
+
+def test_a_new_build_is_seen_without_a_restart(serve_store, tmp_path):
+    store = GraphStore(path=tmp_path)
+    store.write([b"<a:a> <a:b> <a:c> <https://w3id.org/spacekg/id/document/1> .\n"])
+    served = serve_store(tmp_path)
+    assert served.ask("ASK { <a:x> ?p ?o }").json()["boolean"] is False
+    store.write([b"<a:x> <a:b> <a:c> <https://w3id.org/spacekg/id/document/1> .\n"])
+    assert served.ask("ASK { <a:x> ?p ?o }").json()["boolean"] is True
+
+
+def test_a_slow_sender_does_not_stop_the_rest(served):
+    opened = [
+        socket.create_connection(("127.0.0.1", int(served.url.rsplit(":", 1)[1])))
+        for _ in range(20)
+    ]
+    try:
+        for one in opened:
+            one.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n")
+        assert served.ask("ASK {}").json()["boolean"] is True
+    finally:
+        for one in opened:
+            one.close()
+
+
+def test_many_ask_at_once(served):
+    failures = []
+
+    def ask_often():
+        for _ in range(10):
+            if served.ask("ASK {}").status_code != 200:
+                failures.append(1)
+
+    threads = [threading.Thread(target=ask_often) for _ in range(10)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+    assert not failures
