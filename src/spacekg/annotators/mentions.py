@@ -1,0 +1,234 @@
+"""Mentions: the places of a text that name a gene, before anyone asks which.
+
+Three sources: the tagger; the dictionary, for exact symbols and long protein names the tagger
+passed over; and the ``genes`` lists of front matter, which are taken at their word. Flights,
+accessions, chromosome bands and short forms that the document defines as something else go out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacekg.annotators.context import Context, Scan
+from spacekg.annotators.symbols import GENE_TYPES, fit_of
+from spacekg.lexicon import Lexicon, Sense
+
+#: a tagger's margin from which a mention stands without the dictionary
+SURE = 4.0
+_BAND = re.compile(r"\b(?:[Cc]hromosomes?|[Cc]hr)\b|^(?:\d{1,2}|[XY])[pq]\d[\d.pqter-]*$")
+_CITED = re.compile(r"^[A-Z]?[a-z]+\d+(?:[–,-]\d+)+$|^[\W\d]+$|^.$")
+#: amino acids, which are also gene symbols
+_RESIDUES = frozenset(
+    "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val".split()
+)
+_PROTEIN = re.compile(
+    r"protein|receptor|factor|kinase|ase\b|ligand|hormone|antigen|channel|transporter|globulin|"
+    r"subunit|peptide|interleukin|chemokine|collagen|gene\b|homolog|[a-z]{4}in\b",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z][A-Za-z0-9αβγδκ./-]{2,11}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """``start`` to ``end`` in a scan's reading text; ``told`` ones come from front matter."""
+
+    start: int
+    end: int
+    kind: str
+    margin: float
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the curated tables say of symbols, accessions and abbreviations."""
+
+    readings: Mapping[str, tuple[str, str]]
+    accessions: tuple[re.Pattern[str], ...]
+    loci: tuple[tuple[re.Pattern[str], str], ...]
+    other: frozenset[str]
+
+
+@cache
+def read_rules(lexicon: Lexicon) -> Rules:
+    """The tables ``ambiguous_symbols``, ``patterns`` and ``abbreviations``, ready for use."""
+    patterns = lexicon.table("patterns")
+    return Rules(
+        readings={
+            row["symbol"]: (row["rule"], row["readings"].split(":", 1)[0])
+            for row in lexicon.table("ambiguous_symbols")
+        },
+        accessions=tuple(re.compile(r["regex"]) for r in patterns if r["type"] != "gene"),
+        loci=tuple((re.compile(r["regex"]), r["curie"]) for r in patterns if r["type"] == "gene"),
+        other=frozenset(
+            row["word"]
+            for row in lexicon.table("abbreviations")
+            if int(row["as_other"]) >= 2 and int(row["as_gene"]) == 0
+        ),
+    )
+
+
+def find_mentions(
+    context: Context, scan: Scan, organisms: Sequence[tuple[int, int]]
+) -> list[Mention]:
+    """The gene mentions of one scan, apart and in order; ``organisms`` are places of taxa."""
+    rules = read_rules(context.lexicon)
+    if scan.passage.role == "metadata" and _is_told(scan.passage.key):
+        text = scan.passage.text
+        return [Mention(start=0, end=len(text), kind="gene", margin=SURE, told=True)]
+    found: list[Mention] = []
+    for tag in scan.tags:
+        if tag.type in GENE_TYPES or tag.type == "domain":
+            for start, end in _balanced(scan.passage.text, tag.start, tag.end):
+                mention = Mention(start=start, end=end, kind=tag.type, margin=tag.margin)
+                if _may_be(context, scan, mention, rules):
+                    found.append(mention)
+    for match in (m for pattern, _ in rules.loci for m in pattern.finditer(scan.passage.text)):
+        found = [each for each in found if not _meets([match.span()], each.start, each.end)]
+        found.append(Mention(start=match.start(), end=match.end(), kind="gene", margin=SURE))
+    return _with_dictionary(context, scan, found, organisms, rules)
+
+
+def _is_told(key: str) -> bool:
+    return key == "genes" or (key.startswith("genes.") and key.endswith((".symbol", ".name")))
+
+
+def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in places)
+
+
+def _balanced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span without half a pair of brackets: parted there, or with the missing half."""
+    depth, at = 0, start
+    for place in range(start, end):
+        if text[place] in "([":
+            depth += 1
+        elif text[place] in ")]":
+            depth -= 1
+            if depth < 0:
+                yield from _trimmed(text, at, place)
+                at, depth = place + 1, 0
+    if depth > 0:
+        closing = text.find(")", end, end + 2)
+        if closing == end:
+            yield at, end + 1
+            return
+        opening = max(text.rfind("(", at, end), text.rfind("[", at, end))
+        yield from _trimmed(text, at, opening)
+        at = opening + 1
+    yield from _trimmed(text, at, end)
+
+
+_JOINING = re.compile(r"^(?:[\s,;:/-]|(?:and|or|of|the)\s)+|[\s,;:]+(?:and|or)?$|\s+(?:and|or)$")
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and (match := _JOINING.search(text[start:end])):
+        if match.start() == 0:
+            start += match.end()
+        else:
+            end = start + match.start()
+    if end > start:
+        yield start, end
+
+
+def _may_be(context: Context, scan: Scan, mention: Mention, rules: Rules) -> bool:
+    """Whether nothing in the tables or the document says that this is no gene."""
+    surface = scan.passage.text[mention.start : mention.end]
+    if surface in _RESIDUES or _BAND.search(surface) or _CITED.match(surface):
+        return False
+    long = context.long_forms.get(surface)
+    if long is not None:
+        return _names_gene(context, long) or mention.margin > SURE
+    parts = {surface, surface.rstrip("s"), *surface.split("-")}
+    for part in sorted(parts):
+        rule, first = rules.readings.get(part, ("", ""))
+        if rule in ("never a gene", "not a gene", "mission context"):
+            return False
+        if rule == "definition" and part == surface and not first.startswith("gene"):
+            return mention.margin > SURE
+    if surface in rules.other or surface.rstrip("s") in rules.other:
+        return mention.margin > SURE
+    if _in_accession(scan.passage.text, mention, rules):
+        return False
+    after = scan.words_after(mention.end, 2)
+    if any(word.startswith(("cell", "line")) for word in after[:1]):
+        senses = context.lexicon.senses(surface)
+        return not any(s.term.id.startswith("Cellosaurus:") and s.name == surface for s in senses)
+    return True
+
+
+def _in_accession(text: str, mention: Mention, rules: Rules) -> bool:
+    """Whether a mention is part of a flight's name or a data set's accession."""
+    low = max(0, mention.start - 12)
+    window = text[low : mention.end + 12]
+    if not any(letter.isdigit() for letter in window):
+        return False
+    return any(
+        match.start() + low < mention.end and mention.start < match.end() + low
+        for each in rules.accessions
+        for match in each.finditer(window)
+    )
+
+
+def _names_gene(context: Context, long: str) -> bool:
+    """Whether a long form reads like a gene's or protein's name."""
+    senses = context.lexicon.senses(long)
+    if any(sense.term.type in GENE_TYPES for sense in senses):
+        return True
+    return not senses and _PROTEIN.search(long) is not None
+
+
+def _with_dictionary(
+    context: Context,
+    scan: Scan,
+    found: list[Mention],
+    barred: Sequence[tuple[int, int]],
+    rules: Rules,
+) -> list[Mention]:
+    """The mentions with those only the dictionary has, and with longer names where it knows any."""
+    text = scan.passage.text
+    taken = sorted((each.start, each.end) for each in found)
+    others = [(tag.start, tag.end) for tag in scan.tags if tag.type not in GENE_TYPES]
+    last = -1
+    known: dict[str, bool] = {}
+    for start, end, senses in scan.hits.by_type.get("gene", ()):
+        if start < last or end - start < 3:
+            continue
+        surface = text[start:end]
+        telling = known.get(surface)
+        if telling is None:
+            telling = known[surface] = _is_telling(context, surface, senses)
+        if not telling:
+            continue
+        if _meets(taken, start, end):
+            last = max(last, end)
+            continue
+        if _meets(barred, start, end) or _meets(others, start, end):
+            continue
+        mention = Mention(start=start, end=end, kind="gene", margin=0.5)
+        if _may_be(context, scan, mention, rules):
+            found.append(mention)
+            last = end
+    return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def _is_telling(context: Context, surface: str, genes: Sequence[Sense]) -> bool:
+    """Whether a dictionary name is a gene's wherever it stands."""
+    only = not any(sense.term.type != "gene" for sense in context.lexicon.senses(surface))
+    if surface.lower() in context.plain_words:
+        return False
+    exact = [sense for sense in genes if fit_of(sense, surface) >= 2]
+    if any(sense.scope == "common" for sense in exact) and len(surface) > 3:
+        return True
+    if " " in surface:
+        return (
+            only
+            and len(surface) > 11
+            and any(s.scope in ("label", "exact", "alias") for s in genes)
+        )
+    return only and bool(_SYMBOL.match(surface)) and any(s.scope == "label" for s in exact)

@@ -1,0 +1,172 @@
+"""Symbols: how well a name fits a gene, and which of several genes is meant.
+
+A name is looked up as it stands, without words like "protein", and with Greek letters that a text
+lost ("TGF-b1"). Each reading gets points for its species, for being the gene's own symbol rather
+than an alias, and for being written alike; readings that tie are parted by what else the document
+says, else nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from spacekg.annotators.species import PREFIXES
+from spacekg.lexicon import Sense
+
+GENE_TYPES = frozenset({"gene", "gene_family"})
+_LEADING = re.compile(
+    r"^(?:the|human|mouse|murine|rat|bovine|porcine|zebrafish|drosophila|arabidopsis|yeast|"
+    r"anti|recombinant|endogenous|exogenous|phospho|phosphorylated|p(?=-[A-Z])|soluble|mutant|"
+    r"wild[- ]type|serum|plasma|total|active|activated|cellular|novel|putative)[- ]+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"[- ]+(?:genes?|proteins?|mrnas?|transcripts?|promoters?|receptors? genes?|cdnas?|"
+    r"polypeptides?|isoforms?|alleles?|mutants?|homologs?|homologues?|orthologs?|loci|locus|"
+    r"precursor|enzymes?|ko|null)$|(?<=\d)KO$|[-/]+$",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"[\s/_‐-―-]+")
+_GENERIC = re.compile(
+    r"(?:[a-z-]{3,} ){0,3}[a-z-]*(?:proteins?|receptor|factor|molecule|antigen|enzyme|kinase|"
+    r"phosphatase|channel|subunit|chain|lipase|box|transporter|[a-z]{6}ase)"
+)
+_GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "e": "epsilon"}
+_LOST_GREEK = re.compile(r"(?<=[A-Za-z0-9])([- ]?)([abgdke])(\d{0,2})$")
+_LOST_GREEK_FIRST = re.compile(r"^([abgdk])(?=-[A-Za-z])")
+_SCOPES = {"label": 3.0, "common": 3.0, "exact": 2.6, "alias": 1.6, "related": 0.0}
+_CASES = (-9.0, 0.2, 1.2, 1.5)
+#: readings that differ by less are tied; below ``LEAST`` points a reading is a guess
+TIE = 0.05
+LEAST = 1.7
+
+
+def names_of(surface: str, long: str) -> Iterator[str]:
+    """The ways to look a mention up: as it stands, without affixes, by its long form.
+
+    >>> list(names_of("human TNF protein", ""))
+    ['human TNF protein', 'TNF']
+    >>> list(names_of("TGF-b1", ""))
+    ['TGF-b1', 'TGF-beta1']
+    """
+    candidates = [surface]
+    trimmed = surface
+    while True:
+        shorter = _TRAILING.sub("", _LEADING.sub("", trimmed))
+        if shorter == trimmed or not shorter:
+            break
+        trimmed = shorter
+    candidates.append(trimmed)
+    if len(trimmed) > 3 and trimmed[0] in PREFIXES and trimmed[1].isupper():
+        candidates.append(trimmed[1:])
+    if long:
+        candidates += [long, _TRAILING.sub("", _LEADING.sub("", long))]
+    greek = _LOST_GREEK.sub(lambda m: m[1] + _GREEK[m[2]] + m[3], trimmed)
+    candidates.append(_LOST_GREEK_FIRST.sub(lambda m: _GREEK[m[1]], greek))
+    if (
+        len(trimmed) > 4
+        and trimmed[0].isupper()
+        and trimmed[-2:-1].isdigit()
+        and trimmed[-1] == "p"
+    ):
+        candidates.append(trimmed[:-1])  # the protein of a yeast gene: Sec12p
+    yield from dict.fromkeys(name for name in candidates if name)
+
+
+def choose_gene(
+    senses: Sequence[Sense],
+    name: str,
+    species: Mapping[str, float],
+    *,
+    prefer: str = "gene",
+    support: Callable[[Sense], float] = lambda sense: 0.0,
+) -> Sense | None:
+    """The one reading of ``name`` that fits best by species, scope and spelling, or none."""
+    readings: dict[str, tuple[float, Sense]] = {}
+    families: list[tuple[float, str, Sense]] = []
+    for sense in senses:
+        quality = fit_of(sense, name)
+        if quality == 0 or sense.term.type not in GENE_TYPES:
+            continue
+        points = _SCOPES[sense.scope] + _CASES[quality]
+        if sense.term.type == "gene_family":
+            families.append((-points, sense.term.id, sense))
+            continue
+        weight = species.get(sense.term.taxon)
+        if weight is None:
+            continue
+        known = readings.get(sense.term.id)
+        if known is None or points + weight > known[0]:
+            readings[sense.term.id] = (points + weight, sense)
+    family = min(families, key=lambda one: one[:2])[2] if families else None
+    if prefer != "gene":
+        return family
+    if not readings:
+        return family
+    ranked = sorted(readings.values(), key=lambda one: (-one[0], one[1].term.id))
+    best = ranked[0][0]
+    if best < LEAST:
+        return family
+    tied = [sense for points, sense in ranked if points > best - TIE]
+    if len(tied) > 1:
+        tied = _best_supported(tied, name, senses, support)
+    return tied[0] if len(tied) == 1 else family
+
+
+def _best_supported(
+    tied: Sequence[Sense],
+    name: str,
+    senses: Sequence[Sense],
+    support: Callable[[Sense], float],
+) -> list[Sense]:
+    """Of readings that tie, those the document and the name itself speak for most."""
+
+    def points(sense: Sense) -> tuple[float, int, int, bool]:
+        label = sense.term.label.lower()
+        sources = sum(1 for s in senses if s.term.label.lower() == label and s.scope != "related")
+        return (support(sense), _shared_letters(name, label), sources, _is_early(sense))
+
+    scored = [(points(sense), sense) for sense in tied]
+    best = max(score for score, _ in scored)
+    return [sense for score, sense in scored if score == best]
+
+
+def _is_early(sense: Sense) -> bool:
+    """Whether a gene was known when NCBI numbered its first: such genes are written about most."""
+    number = sense.term.id.partition("NCBIGene:")[2]
+    return number.isdigit() and int(number) < 10_000
+
+
+def _is_generic(sense: Sense, name: str) -> bool:
+    """Whether a name means a kind of proteins: a plural, or an alias of everyday words only."""
+    if name.endswith("s") and not sense.name.endswith("s") and len(name) > 4:
+        return not name[:-1].endswith("s")
+    return sense.scope == "alias" and _GENERIC.fullmatch(name) is not None
+
+
+def _shared_letters(name: str, label: str) -> int:
+    """How long a beginning a name and a symbol share, and whether their numbers agree."""
+    count = 0
+    for ours, theirs in zip(name.lower(), label, strict=False):
+        if ours != theirs:
+            break
+        count += 1
+    return min(count, 3)
+
+
+def fit_of(sense: Sense, name: str) -> int:
+    """How well a name is written as the table has it: 3 the same, 2 but for hyphens, 1 case.
+
+    A short name in small letters that the table has otherwise is another word: 0.
+    """
+    if _is_generic(sense, name):
+        return 0
+    if sense.name == name:
+        return 3
+    ours, theirs = _SEPARATORS.sub("", name), _SEPARATORS.sub("", sense.name)
+    if ours == theirs:
+        return 2
+    if ours.lower() == theirs.lower():
+        return 1 if len(ours) >= 3 else 0
+    return 1 if len(ours) > 4 else 0
