@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from spacekg.annotators.context import Context
@@ -65,7 +66,29 @@ def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
     ]
     things = {each.taxon for each in kept if not (each.kind == BROAD and _is_attribute(each))}
     kept = [each for each in kept if not (things and each.kind == BROAD and _is_attribute(each))]
-    return list(_once(kept))
+    passing = _in_passing(kept)
+    return list(_once([each for each in kept if each.taxon not in passing]))
+
+
+def _in_passing(kept: list[Found]) -> set[str]:
+    """Taxa that a document on others names once, outside its title, and only by a wide word.
+
+    One mention of patients, or of plants, in a paper on mice is its motive, not its subject.
+    """
+    wide = [each for each in kept if each.kind in (PERSON, WEAK, BROAD)]
+    counts = Counter(each.taxon for each in wide)
+    exact = {each.taxon for each in kept} - set(counts)
+    exact |= {each.taxon for each in kept if each.kind not in (PERSON, WEAK, BROAD)}
+    if not exact:
+        return set()
+    return {
+        each.taxon
+        for each in wide
+        if counts[each.taxon] == 1
+        and each.taxon not in exact
+        and each.scan.passage.role != "title"
+        and not _CREW.search(each.surface)
+    }
 
 
 def _proper_nouns(found: list[Found]) -> set[str]:

@@ -14,7 +14,7 @@ _ABBREVIATED = re.compile(r"\b([A-Z])([a-z]{0,2})(\. ?| )([a-z][a-z-]{2,}|[A-Z]{
 _EPITHET = re.compile(r"[A-Z][a-z]+ [a-z][a-z-]{2,}")
 _DESIGNATION = re.compile(
     r"\b(?:strains?|isolates?) (?:designated )?(?:as )?"
-    r"([A-Z][A-Z0-9]*(?:[- ]?[A-Z0-9]+[a-z]?)*\d[A-Za-z0-9-]*|[A-Z0-9]+-[A-Z0-9-]+)"
+    r"([A-Z][A-Z0-9]*(?:[- ]?[A-Z0-9]+[a-z]?)*\d[A-Z0-9-]*|[A-Z0-9]+-[A-Z0-9-]+|[A-Z]\d[a-z]\d[\d-]*)\b"
 )
 
 MOST_OF_A_LONG_FORM = 0.6
@@ -80,7 +80,7 @@ def read_short_forms(context: Context, found: list[Found]) -> Iterator[Found]:
     if not senses:
         return
     names = "|".join(re.escape(short) for short in sorted(senses, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])({names})(?=s?\b)(?!-?\w*[a-rt-z])")
+    pattern = re.compile(rf"(?<![\w-])({names})(?=s?\b)")
     for scan in context.scans:
         for match in pattern.finditer(scan.passage.text):
             sense = senses[match.group(1)]
