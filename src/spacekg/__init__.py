@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacekg.analytics import conflicts, gaps, shared, summary
+    from spacekg.analytics import conflicts, gaps, overlaps, shared, summary
     from spacekg.annotators import annotate
     from spacekg.errors import SpaceKGError
     from spacekg.evaluation import evaluate, write_scores
@@ -48,6 +48,7 @@ _HOMES = {
     "extract_files": "pipeline",
     "gaps": "analytics",
     "list_questions": "queries",
+    "overlaps": "analytics",
     "query": "queries",
     "read": "readers",
     "read_lexicon": "lexicon",
@@ -74,6 +75,7 @@ __all__ = [
     "extract_files",
     "gaps",
     "list_questions",
+    "overlaps",
     "query",
     "read",
     "read_lexicon",

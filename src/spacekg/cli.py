@@ -132,6 +132,23 @@ def shared(
 
 
 @app.command()
+def overlaps(
+    sets: Annotated[int, typer.Option("--sets", min=2, max=6, help="Contrasts at once.")] = 2,
+    background: Annotated[
+        int, typer.Option(min=0, help="Genes to assume where it is not known what was tested.")
+    ] = 0,
+    output: Rows = "table",
+    store: Store = _STORE,
+) -> None:
+    """Compare the changed genes of contrasts with what chance gives."""
+    import spacekg
+
+    graph = spacekg.KnowledgeGraph.open(store)
+    rows = spacekg.overlaps(graph, sets=sets, background=background or None)
+    _print(spacekg.write_rows(rows, output))
+
+
+@app.command()
 def gaps(output: Rows = "table", store: Store = _STORE) -> None:
     """List what nobody knows yet, with the studies that say so."""
     import spacekg

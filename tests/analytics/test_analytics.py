@@ -40,7 +40,7 @@ def test_a_gene_of_two_studies_is_shared(graph):
         },
         "p": None,
         "q": None,
-        "background": "",
+        "background": "3 gene entities named in 4 studies; descriptive",
     }
 
 

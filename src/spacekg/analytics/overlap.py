@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from spacekg.analytics.background import TestedGenes, read_backgrounds
+from spacekg.analytics.cohort import read_cohorts
 from spacekg.analytics.reading import (
     FindingRow,
     find_node,
@@ -15,6 +17,8 @@ from spacekg.analytics.reading import (
     read_pairs,
     read_studied,
 )
+from spacekg.analytics.recurrence import weigh_recurrence
+from spacekg.builders.identity import ID
 from spacekg.errors import UsageError
 from spacekg.graph import KnowledgeGraph
 from spacekg.vocabulary import read_vocabulary
@@ -25,8 +29,9 @@ class SharedEntity:
     """An entity found in several studies.
 
     ``id``, ``organisms`` and ``tissues`` are CURIEs, ``studies`` IRIs. ``directions`` has the
-    direction in each study that gives one, ``mixed`` where a study gives several. ``p``, ``q``
-    and ``background`` stay empty where the genes really measured are not known.
+    direction in each study that gives one, ``mixed`` where a study gives several. ``p`` is the
+    chance to recur as often among the genes that were tested, ``q`` the same over all genes;
+    both are empty, and ``background`` says descriptive, where it is not known what was tested.
     """
 
     id: str
@@ -50,8 +55,10 @@ def shared(
     tissue: str | None = None,
     orthologs: bool = False,
 ) -> tuple[SharedEntity, ...]:
-    """The entities of a type that at least ``min_studies`` studies name, the most shared first.
+    """The entities of a type that ``min_studies`` independent studies name, the most shared first.
 
+    Studies of one cohort (the same mission and organism, or the same dataset) count once. What
+    has no identifier is left out: nobody can tell whether two studies mean the same by a word.
     ``organism`` and ``tissue`` (CURIE or name) take what lies within them too. ``orthologs``
     joins the genes of several species under the human one.
     """
@@ -62,12 +69,15 @@ def shared(
     study_organisms = _by_subject(read_pairs(graph, "hasOrganism"))
     study_tissues = _by_subject(read_pairs(graph, "investigatesTissue"))
     pairs = read_studied(graph, type)
+    pairs = tuple(pair for pair in pairs if not _is_unnamed(pair[1]))
+    backgrounds = read_backgrounds(graph) if type == "gene" else ()
     by_pair: dict[tuple[str, str], list[FindingRow]] = {}
     for row in findings:
         by_pair.setdefault((row.study, row.about), []).append(row)
     if organism:
         inside = read_inside(graph, find_node(graph, organism, "organism"))
         by_pair = _keep(by_pair, "organism", inside)
+        backgrounds = _inside(backgrounds, graph, "inOrganism", inside)
         pairs = tuple(
             (study, entity)
             for study, entity in pairs
@@ -81,17 +91,37 @@ def shared(
             if _is_inside(_tissues(by_pair.get(pair, ()), study_tissues.get(pair[0], ())), inside)
         )
         by_pair = _keep(by_pair, "tissue", inside)
+        backgrounds = _inside(backgrounds, graph, "inTissue", inside)
     groups = read_groups(graph) if orthologs and type == "gene" else {}
     members: dict[str, list[tuple[str, str]]] = {}
     for study, entity in pairs:
         members.setdefault(groups.get(entity, entity), []).append((study, entity))
-    labels = read_labels(graph)
-    entities = [
-        _describe(name, type, found, by_pair, taxa, labels)
+    cohorts = read_cohorts(graph)
+    counts = {
+        name: len({cohorts.get(study, study) for study, _ in found})
         for name, found in members.items()
-        if len({study for study, _ in found}) >= min_studies
-    ]
-    return tuple(sorted(entities, key=lambda one: (-len(one.studies), one.label, one.id)))
+    }
+    labels = read_labels(graph)
+    expand = read_vocabulary().expand
+    iris = {curie: expand(curie) for one in backgrounds for curie in one.genes.tolist()
+            if ":" in curie}  # fmt: skip
+    weights = weigh_recurrence(backgrounds, cohorts, groups, iris)
+    named = f"{len(members)} {type.replace('_', ' ')} entities named in " \
+        f"{len({study for study, _ in pairs})} studies; descriptive"  # fmt: skip
+    entities: list[tuple[int, SharedEntity]] = []
+    for name, found in members.items():
+        if counts[name] < min_studies:
+            continue
+        one = _describe(name, type, found, by_pair, taxa, labels)
+        weight = weights.get(name)
+        if weight is None or weight.found < 2:
+            entities.append((counts[name], replace(one, background=named)))
+            continue
+        tested = f"{len(weights)} genes tested in several independent studies; " \
+            f"this one found in {weight.found} of {weight.tested}"  # fmt: skip
+        entities.append((counts[name], replace(one, p=weight.p, q=weight.q, background=tested)))
+    entities.sort(key=lambda pair: (-pair[0], -len(pair[1].studies), pair[1].label, pair[1].id))
+    return tuple(row for _, row in entities)
 
 
 def join_directions(rows: Iterable[FindingRow]) -> str:
@@ -129,6 +159,19 @@ def _describe(
         directions={study: join_directions(by_study[study]) for study in sorted(by_study)
                     if by_study[study]},
     )  # fmt: skip
+
+
+def _is_unnamed(iri: str) -> bool:
+    """Whether an entity is known by its words alone."""
+    return iri.startswith(ID) and "/label/" in iri
+
+
+def _inside(
+    backgrounds: tuple[TestedGenes, ...], graph: KnowledgeGraph, name: str, inside: frozenset[str]
+) -> tuple[TestedGenes, ...]:
+    """Those of contrasts that lie inside."""
+    places = {contrast for contrast, place in read_pairs(graph, name) if place in inside}
+    return tuple(one for one in backgrounds if one.contrast in places)
 
 
 def _curies(iris: Iterable[str]) -> tuple[str, ...]:
