@@ -153,7 +153,8 @@ def score_rows(lexicon: Lexicon) -> dict[str, float]:
     rows = observations = total = 0
     for row in wanted:
         own = list(by_reference.get(_plain(row["reference"]), []))
-        if own and (not row["duration_days"] or any(f["days"] in row["duration_days"] for f in own)):
+        days = row["duration_days"]
+        if own and (not days or any(f["days"] in days for f in own)):
             rows += 1
         for observation in row["observations"]:
             total += 1
@@ -208,7 +209,7 @@ def report(tallies: dict[str, Tally], rows: dict[str, float], speed: float) -> s
         f"days right; {rows['observations']} of {rows['observations_gold']} observations with "
         "entity and direction right.", "",
         f"Speed of extraction alone: {speed / 1000:.0f} kB a second on one core.", "",
-        "Every quote was found again at its offsets.", "",
+        "Every quote was found again at its offsets (the run stops at the first that is not).", "",
     ]  # fmt: skip
     return "\n".join(out)
 
@@ -236,10 +237,11 @@ def main() -> int:
         for error in tally.errors[: arguments.errors]:
             print(*error, sep="\t")
     if arguments.write:
-        head, mark, tail = "", "", ""
-        if arguments.write.exists():
-            old = arguments.write.read_text(encoding="utf-8")
-            head, mark, tail = old.partition("## Error classes")
+        mark, tail = "", ""
+        if arguments.write.exists():  # the tables are measured, the error classes are written
+            _, mark, tail = arguments.write.read_text(encoding="utf-8").partition(
+                "## Error classes"
+            )
         arguments.write.write_text(text + ("\n" + mark + tail if mark else ""), encoding="utf-8")
     return 0
 

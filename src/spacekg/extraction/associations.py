@@ -106,7 +106,7 @@ def _from_noun(tokens: Sequence[Token], at: int) -> list[Change]:
         things = phrases_from(tokens, at + 2, len(tokens))
         if len(things) < 2:
             return []
-        return _changes(tokens, first, at, things[:1], things[1:], negated)
+        return _changes(tokens, first, at, things[1:], things[:1], negated)
     if after in ("with", "to") and first and tokens[first - 1].tag in "VHE":
         things = subject_of(tokens, first - 1)
         partners = phrases_from(tokens, at + 2, len(tokens))

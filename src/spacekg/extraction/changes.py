@@ -74,7 +74,10 @@ def tells_itself(tokens: Sequence[Token], thing: Phrase) -> bool:
     token = tokens[thing.first]
     if not token.cues or not thing.first or thing.first == thing.last:
         return False
-    before = tokens[thing.first - 1]
+    index = thing.first - 1
+    while index > 0 and tokens[index].tag in "RD":
+        index -= 1
+    before = tokens[index]
     return before.tag in "CP" or before.text == ","
 
 

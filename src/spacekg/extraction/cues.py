@@ -135,7 +135,7 @@ LOSS_NOUNS = word_set(
 )
 GAIN_NOUNS = word_set(
     "increase increases rise rises elevation elevations upregulation up-regulation gain gains "
-    "enhancement enhancements activation overexpression induction accumulation"
+    "enhancement enhancements activation overexpression induction accumulation enrichment"
 )
 
 #: Named states that nothing recasts: they keep the direction of their verb.

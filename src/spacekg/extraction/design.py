@@ -25,7 +25,8 @@ _STATED = {
     "experimenttype": frozenset(("exposure",)), "exposures": frozenset(("exposure",)),
     "tissues": frozenset(("tissue", "cell_type")), "genes": frozenset(("gene", "gene_family")),
     "pathways": frozenset(("pathway", "process")), "missions": frozenset(("mission",)),
-    "datasets": frozenset(("dataset",)), "findings": frozenset((
+    "datasets": frozenset(("dataset",)), "chartdata": frozenset(("dataset", "mission")),
+    "findings": frozenset((
         "gene", "gene_family", "process", "pathway", "chemical", "phenotype", "tissue",
         "cell_type", "organism", "exposure", "mission", "dataset")),
 }  # fmt: skip
@@ -34,6 +35,8 @@ _THRESHOLD = {
     "gene_family": 1.0, "process": 1.0, "pathway": 1.0, "chemical": 1.0, "phenotype": 1.0,
     "mission": 0.3, "dataset": 0.3, "countermeasure": 1.0,
 }  # fmt: skip
+#: A review studied what others did: a single mention in its body is enough.
+_REVIEWED = {"organism": 0.3, "cell_type": 0.3, "exposure": 0.6}
 _SEX = re.compile(r"\b(female|male)s?\b", re.I)
 _STRAIN = re.compile(
     r"\b(?:C57BL/?6(?:J|N|NTac|JRj)?|C57BL6/J|BALB/?c(?:J)?|C3H/HeJ|DBA/?2J?|129S\w*|Sprague[- "
@@ -116,11 +119,10 @@ def read_design(
             sexes.update(dict.fromkeys(m.group(1).lower() for m in _SEX.finditer(text)))
             strains.update(dict.fromkeys(m.group() for m in _STRAIN.finditer(text)))
     settle_exposures(scores, lexicon, flown=flown)
-    scores = select_entities(scores, frozenset(stated), lexicon)
-    chosen = [
-        entity for entity, score in scores.items()
-        if score >= _THRESHOLD.get(entity.type, 1.0)
-    ]  # fmt: skip
+    review = document.tier == "review"
+    scores = select_entities(scores, frozenset(stated), lexicon, broad=review)
+    least = _THRESHOLD | _REVIEWED if review else _THRESHOLD
+    chosen = [entity for entity, score in scores.items() if score >= least.get(entity.type, 1.0)]
     chosen.sort(key=lambda entity: (-scores[entity], entity.type, entity.id, entity.label))
     return Design(
         entities=tuple(chosen), days=tuple(days), counts=tuple(counts),

@@ -10,7 +10,7 @@ from spacekg.extraction.cues import Cue
 from spacekg.extraction.lists import phrases_from
 from spacekg.extraction.noun_cues import COMPLEMENTS, changes_by_noun
 from spacekg.extraction.phrases import Phrase
-from spacekg.extraction.predicates import group_start, is_hypothetical, is_negated
+from spacekg.extraction.predicates import clause_start, group_start, is_hypothetical, is_negated
 from spacekg.extraction.subjects import is_fragment, subject_of
 from spacekg.extraction.tokens import Token
 from spacekg.extraction.verb_cues import attributed, changes_by_verb, denied, just_before
@@ -52,7 +52,8 @@ def read_changes(tokens: Sequence[Token]) -> list[Change]:
 
 def _spared(tokens: Sequence[Token], at: int, told: Sequence[Change]) -> Iterator[Change]:
     """Exceptions: "increased X in young but not in old mice": in the others X is unchanged."""
-    for index in range(max(0, at - 12), min(len(tokens) - 2, at + 18)):
+    first = max(at - 12, clause_start(tokens, at) - 3, 0)
+    for index in range(first, min(len(tokens) - 2, at + 18)):
         if tokens[index].text == ";" or (index > at and tokens[index].tag == "W"):
             return
         if tokens[index].low == "but" and tokens[index + 1].low == "not":

@@ -75,7 +75,6 @@ def statements_in(zoned: Zoned, mentions: Mentions) -> list[Statement]:
     tokens = tokenize(" " * zoned.lead + text[zoned.lead :])
     method = tells_method(text)
     found: list[Statement] = []
-    seen: set[tuple[int, str]] = set()
     changes = [*read_changes(tokens), *read_associations(tokens)]
     after_label = [c for c in changes if c.cue > _label_end(tokens)]
     for change in after_label or changes:
@@ -87,10 +86,11 @@ def statements_in(zoned: Zoned, mentions: Mentions) -> list[Statement]:
         if named is None:
             continue
         about, start, end = named
-        key = (end, change.direction)
-        if key in seen:
+        if any(
+            start < other.end and other.start < end and other.change.direction == change.direction
+            for other in found
+        ):
             continue
-        seen.add(key)
         found.append(Statement(
             zoned=zoned, change=change, about=about, start=start, end=end, tokens=tokens,
         ))  # fmt: skip

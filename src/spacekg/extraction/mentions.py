@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from spacekg.model import Annotation, Annotations
 
 
+#: below it stand generic words (a bare "cells"): marked, yet nothing a finding is about
+LOWEST_SCORE = 0.2
+
+
 class Mentions:
     """Annotations sorted by place; ``within`` answers which of them touch a stretch of source."""
 
@@ -15,7 +19,10 @@ class Mentions:
 
     def __init__(self, annotations: Annotations) -> None:
         self._all: tuple[Annotation, ...] = tuple(
-            sorted(annotations.annotations, key=lambda a: (a.start, a.end, a.entity.type))
+            sorted(
+                (a for a in annotations.annotations if a.score >= LOWEST_SCORE),
+                key=lambda a: (a.start, a.end, a.entity.type),
+            )
         )
         self._starts = [a.start for a in self._all]
         self._widest = max((a.end - a.start for a in self._all), default=0)

@@ -11,7 +11,7 @@ from spacekg.extraction.phrases import Phrase
 from spacekg.extraction.predicates import group_start, is_negated
 from spacekg.extraction.subjects import subject_of
 from spacekg.extraction.tokens import Token
-from spacekg.extraction.words import QUALITIES, SHOWING, word_set
+from spacekg.extraction.words import COMPOUND_ENDINGS, QUALITIES, SHOWING, word_set
 
 COMPLEMENTS = frozenset(("in", "of", "for", "to", "on", "within", "between", "among"))
 #: After these a change is a topic or a cause, not something that this sentence reports.
@@ -84,7 +84,9 @@ def _owners(tokens: Sequence[Token], first: int) -> list[Phrase]:
     verb = first - 1
     while verb >= 0 and (tokens[verb].tag in "DRJX" or tokens[verb].text in "%/�"):
         verb -= 1
-    return subject_of(tokens, verb) if verb > 0 and tokens[verb].low in SHOWING else []
+    if verb <= 0 or tokens[verb].low not in SHOWING or tokens[verb].low.startswith(("rev", "dem")):
+        return []
+    return subject_of(tokens, verb)
 
 
 def _phrase_start(tokens: Sequence[Token], at: int) -> int:
@@ -121,7 +123,9 @@ def _compound(tokens: Sequence[Token], first: int, at: int) -> list[Phrase]:
     while index >= first and tokens[index].tag in "NJG" and not tokens[index].cues:
         index -= 1
     start = index + 1
-    while start < at and tokens[start].low in QUALITIES:
+    while start < at and (
+        tokens[start].low in QUALITIES or tokens[start].low.endswith(COMPOUND_ENDINGS)
+    ):
         start += 1
     if start >= at:
         return []
@@ -132,7 +136,9 @@ def _compound(tokens: Sequence[Token], first: int, at: int) -> list[Phrase]:
 
 
 #: "muscular alterations", "molecular reprogramming": an adjective alone names nothing.
-_VAGUE = frozenset(("altera", "reprog", "change", "adapta", "respon", "differ", "shift", "shifts"))
+_VAGUE = frozenset(
+    ("altera", "remode", "reprog", "change", "adapta", "respon", "differ", "shift", "shifts")
+)
 
 
 #: "to determine the changes in X": what is looked for has not been found yet.

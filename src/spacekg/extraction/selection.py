@@ -33,9 +33,14 @@ _HUMAN = "NCBITaxon:9606"
 
 
 def select_entities(
-    scores: Mapping[Entity, float], stated: frozenset[Entity], lexicon: Lexicon
+    scores: Mapping[Entity, float], stated: frozenset[Entity], lexicon: Lexicon, *, broad: bool
 ) -> dict[Entity, float]:
-    """The scores of the entities kept; ``stated`` ones (front matter, title) always are."""
+    """The scores of the entities kept; ``stated`` ones (front matter, title) always are.
+
+    ``broad`` documents (reviews) look at many things side by side: there what is named seldom
+    is kept beside what is named often.
+    """
+    shares = {"tissue": _SHARE["tissue"]} if broad else _SHARE
     kept: dict[Entity, float] = {}
     rules: dict[str, Callable[[Entity], bool]] = {
         "organism": lambda e: e.id not in _ALL_LIFE and not _is_strain(e, own, lexicon),
@@ -51,8 +56,8 @@ def select_entities(
         if kind in _SHARE:
             fit = _specific(fit, stated, lexicon)
             top = max(fit.values(), default=0.0)
-            fit = {e: s for e, s in fit.items() if e in stated or s >= _SHARE[kind] * top}
-        if kind == "organism":
+            fit = {e: s for e, s in fit.items() if e in stated or s >= shares.get(kind, 0.0) * top}
+        if kind == "organism" and not broad:
             fit = _without_readers(fit, stated)
         kept.update(fit)
     return kept

@@ -18,6 +18,11 @@ _GLUED = re.compile(
     r"|Methods?|Methodology|Materials? and Methods|Results?|RESULTS|Findings|Discussion"
     r"|Conclusions?|Summary|Significance|Keywords?|Supplementary|Graphical|Purpose|Importance)\b)"
 )
+#: The same with no full stop at all ("in a new tabIntroduction The fields …").
+_JOINED = re.compile(
+    r"(?<=[a-z])(?=(?:Introduction|INTRODUCTION|Background|Results|RESULTS|Methods|Discussion|"
+    r"Conclusions?)\s+[A-Z])"
+)
 _SHORT = word_set(
     "e.g i.e et al al. fig figs ref refs eq eqs vs ca approx dr prof mr mrs ms st no nos var subsp "
     "sp spp ssp cv resp viz cf ed eds vol pp min max incl excl dept univ inc ltd corp u.s tb tab "
@@ -91,6 +96,7 @@ def _trim(text: str, begin: int, stop: int) -> tuple[int, int]:
 
 def _stops(text: str) -> list[int]:
     stops = [match.end() for match in _GLUED.finditer(text)]
+    stops += [match.start() for match in _JOINED.finditer(text)]
     for match in _STOP.finditer(text):
         if text[match.start()] == "." and _is_abbreviation(text, match.start(), match.end()):
             continue

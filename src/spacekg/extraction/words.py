@@ -103,7 +103,8 @@ EMPTY_HEADS = word_set(
     "insight insights implication implications aspect aspects example approach method methods "
     "model models order part role roles fig figure table respect parameter parameters "
     "one significance trend importance need attention interest "
-    "countermeasure countermeasures topic option options variant variants lack need possibility "
+    "therapy therapies countermeasure countermeasures topic option options variant variants lack "
+    "need possibility "
     "researchers literature topics line lines e.g i.e concern concerns challenge "
     "challenges overlap utility depictions depiction applicability feasibility readiness "
     "effect effects impact impacts factor factors consequence consequences treatment treatments "
@@ -118,7 +119,7 @@ WEAK_HEADS = word_set(
     "changes expression process processes system systems structure structures region regions "
     "pattern patterns profile profiles signature signatures component components type types form "
     "forms number numbers level value values extent degree amount event events phenomenon "
-    "state states site sites measure measures trait traits"
+    "state states site sites measure measures trait traits abilities enrichment localization"
 )
 
 #: Head nouns of measures that pass their place to what they measure ("levels of X").
@@ -127,7 +128,8 @@ MEASURE_HEADS = word_set(
     "contents degree rate rates number numbers proportion percentage quantity extent magnitude "
     "production transcription mrna protein activity activities frequency incidence set sets "
     "group groups cluster clusters panel range variety majority fraction population state "
-    "process processes formation regulation assays assay measurements analysis analyses tests"
+    "process processes formation regulation infiltration assays assay measurements analysis "
+    "analyses tests"
 )
 
 #: Plain adjectives that no ending gives away.
