@@ -12,13 +12,13 @@ from types import MappingProxyType
 import marisa_trie
 
 from spacekg.errors import LexiconError
-from spacekg.lexicon.folding import CHUNK, Folds, fold
+from spacekg.lexicon.folding import CHUNK, Folds
 from spacekg.lexicon.storage import BINARY, FILES, IDS, LOOKUPS, NAMES, map_binary
 from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Term
 
 _LONGEST_KEY = 130
 _FEW = 4
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED = 50_000
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _RAISED = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 #: English words of the closed classes: no name when they stand alone in small letters.
@@ -83,6 +83,8 @@ class Lexicon:
         self._folds = Folds()
         self._openings = _Openings(self._names)
         self._senses: dict[int, tuple[Sense, ...]] = {}
+        self._named: dict[str, tuple[Sense, ...]] = {}
+        self._above: dict[str, tuple[str, ...]] = {}
         self._terms: dict[int, Term] = {}
         self._lookups: dict[str, tuple[Mapping[str, str], ...]] = {}
 
@@ -138,8 +140,14 @@ class Lexicon:
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """All senses of a name, the most certain first; empty when it is not known."""
-        number = self._names.get(fold(name))
-        return () if number is None else self._senses.get(number) or self._senses_of(number)
+        known = self._named.get(name)
+        if known is None:
+            number = self._names.get("".join(map(self._folds.__getitem__, CHUNK.findall(name))))
+            known = () if number is None else self._senses.get(number) or self._senses_of(number)
+            if len(self._named) > _MOST_REMEMBERED:
+                self._named.clear()
+            self._named[name] = known
+        return known
 
     def term(self, curie: str) -> Term | None:
         """The term of an identifier or of a cross-reference that only one term has."""
@@ -155,6 +163,14 @@ class Lexicon:
 
     def ancestors(self, curie: str) -> tuple[str, ...]:
         """All identifiers above a term (is-a and part-of), the nearest first."""
+        known = self._above.get(curie)
+        if known is None:
+            if len(self._above) > _MOST_REMEMBERED // 5:
+                self._above.clear()
+            known = self._above[curie] = self._find_ancestors(curie)
+        return known
+
+    def _find_ancestors(self, curie: str) -> tuple[str, ...]:
         number = self._number(curie)
         if number is None:
             return ()
