@@ -229,6 +229,8 @@ def main() -> int:
         for number, gold in enumerate(lines(CORPUS / "findings" / file)):
             record, took = predict(gold, lexicon)
             seconds, characters = seconds + took, characters + len(gold["text"])
+            # findings of table rows have a gold of their own
+            record["findings"] = [f for f in record["findings"] if not f["cites"]]
             key = name if name == "seeds" else f"short texts, {'odd' if number % 2 else 'even'}"
             score(gold, record, tallies[key])
     text = report(tallies, score_rows(lexicon), characters / seconds)
