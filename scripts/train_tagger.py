@@ -70,7 +70,7 @@ SETTINGS = {
 
 #: models whose names are learned too, and those of them whose corpus marks every mention
 LEARNED = ("process", "cell_type", "tissue", "chemical", "phenotype")
-COMPLETE = ("cell_type", "tissue")
+COMPLETE = ("cell_type", "tissue", "chemical", "phenotype")
 FEWEST, FEWEST_UNMARKED = 2, 3
 
 

@@ -31,6 +31,8 @@ SPECIES_OF: Mapping[str, tuple[str, ...]] = {
     "FBbt": ("NCBITaxon:7227", "NCBITaxon:7215"),
     "WBbt": ("NCBITaxon:6239", "NCBITaxon:6231"),
 }
+#: UBERON's own terms for the anatomy of fishes
+_FISH_UBERON = "UBERON:2"
 _SCOPES = {"common": 0, "label": 0, "exact": 1, "alias": 2, "related": 3}
 #: types whose names may be known by their last words alone: what is described is still one
 _HEADED = frozenset({"cell_type", "tissue", "phenotype"})
@@ -52,9 +54,11 @@ def ground(context: Context, kind: str, surface: str, present: frozenset[str]) -
     """The entity of type ``kind`` that ``surface`` names in this document, or none."""
     long = context.long_forms.get(surface, "")
     if long:
-        found = _look_up(context, kind, long, present)
+        found = ground_long_form(context, kind, long, present)
         if found is not None:
             return found
+        if surface.isupper():
+            return None
     found = _look_up(context, kind, surface, present)
     if found is not None or kind not in _HEADED:
         return found
@@ -67,6 +71,17 @@ def ground(context: Context, kind: str, surface: str, present: frozenset[str]) -
         if found is not None:
             return found
     return None
+
+
+def ground_long_form(
+    context: Context, kind: str, long: str, present: frozenset[str]
+) -> Entity | None:
+    """The entity that the long form of an abbreviation names as a whole, or none."""
+    found = _look_up(context, kind, long, present)
+    if found is None and kind == "cell_type" and not context.lexicon.senses(long):
+        # the word cell may stand after the parenthesis: natural killer (NK) cells
+        found = _look_up(context, kind, f"{long} cell", present)
+    return found
 
 
 def _look_up(context: Context, kind: str, name: str, present: frozenset[str]) -> Entity | None:
@@ -110,7 +125,7 @@ def choose_term(
             place = order.index(prefix)
         else:
             continue
-        species = SPECIES_OF.get(prefix, ())
+        species = SPECIES_OF.get("ZFA" if sense.term.id.startswith(_FISH_UBERON) else prefix, ())
         if species and not present.intersection(species):
             continue
         if not _written_alike(surface, sense):

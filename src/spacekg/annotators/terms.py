@@ -7,17 +7,27 @@ grounded by ``grounding``, or kept without an identifier.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from spacekg.annotators.codes import find_codes
-from spacekg.annotators.context import Context, Scan, Span, matches_of
-from spacekg.annotators.grounding import choose_term, ground, learned_id
+from spacekg.annotators.context import Context, Scan, Span
+from spacekg.annotators.generic import (
+    EMPTY_TERMS,
+    GENERIC_SCORE,
+    find_cells,
+    speaks_of_cells,
+)
+from spacekg.annotators.grounding import choose_term, ground, ground_long_form, learned_id
 from spacekg.annotators.learned import NOT_A_NAME
 from spacekg.annotators.taxa import entity_of
 from spacekg.lexicon import Sense
 from spacekg.model import Annotation, Entity
 
+_Names: TypeAlias = Mapping[str, Sequence[tuple[int, int, tuple[Sense, ...]]]]
 TERM_TYPES = (
     "tissue", "cell_type", "process", "pathway", "chemical", "phenotype", "exposure", "mission",
     "dataset", "countermeasure",
@@ -26,6 +36,22 @@ _TAGGED = frozenset({"tissue", "cell_type", "process", "chemical", "phenotype"})
 _CODED = frozenset({"dataset", "mission"})
 #: types whose curated names need no second opinion
 _CURATED = frozenset({"exposure", "mission", "dataset", "countermeasure"})
+
+
+_ANATOMY = frozenset({"tissue", "cell_type"})
+_GENES = frozenset({"gene", "gene_family"})
+#: types that are kept without an identifier where the tagger is sure
+_KEPT = frozenset({"tissue", "cell_type", "chemical"})
+SURE = 2.0
+LONGEST_NAME, FEWEST_SPACES = 60, 2
+_LAST = 2
+#: what ends a tumour's name; the organ before it is where it grew, not what was looked at
+_TUMOURS = re.compile(
+    r"\s(?:(?:and|or|squamous|cell|small|large|clear|ductal|primary|metastatic|epithelial|neck)\s)*"
+    r"(?:cancer|carcinoma|adenocarcinoma|tumou?r|neoplasm|lymphoma|sarcoma|melanoma|metastas[ie]s)"
+    r"s?\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +68,74 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
     present = {taxon.entity.id for taxon in taxa}
     for taxon in tuple(present):
         present.update(context.lexicon.ancestors(taxon))
-    return tuple(
-        context.annotation(scan, place.start, place.end, place.entity, place.score)
-        for kind in TERM_TYPES
-        for scan in context.scans
-        for place in _find(context, scan, kind, frozenset(present))
-    )
+    species = tuple(sorted((taxon.start, taxon.end) for taxon in taxa))
+    found: list[Annotation] = []
+    matches = [_matches(scan) for scan in context.scans]
+    for kind in TERM_TYPES:
+        shorts = _shorts(context, kind, frozenset(present)) if kind in _TAGGED else {}
+        for scan, names in zip(context.scans, matches, strict=True):
+            for place in _find(context, scan, kind, frozenset(present), shorts, names):
+                each = context.annotation(scan, place.start, place.end, place.entity, place.score)
+                if kind not in _ANATOMY or not _inside(each, species):
+                    found.append(each)
+    return tuple(found)
 
 
-def _find(context: Context, scan: Scan, kind: str, present: frozenset[str]) -> Iterator[_Place]:
+def _matches(scan: Scan) -> _Names:
+    """The dictionary matches of a scan by type, with just the senses of that type."""
+    found: dict[str, list[tuple[int, int, tuple[Sense, ...]]]] = {}
+    for hit in scan.hits:
+        kinds = {sense.term.type for sense in hit.senses}
+        for kind in kinds:
+            senses = hit.senses
+            if len(kinds) > 1:
+                senses = tuple(sense for sense in senses if sense.term.type == kind)
+            found.setdefault(kind, []).append((hit.start, hit.end, senses))
+    return found
+
+
+def _inside(annotation: Annotation, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Whether one of the sorted ``spans`` holds the annotation (``musculus`` of a mouse)."""
+    at = bisect_right(spans, (annotation.start, annotation.end + 1)) - 1
+    return at >= 0 and spans[at][0] <= annotation.start and annotation.end <= spans[at][1]
+
+
+def _shorts(context: Context, kind: str, present: frozenset[str]) -> dict[str, Entity]:
+    """The document's abbreviations, and their plurals, whose long form names a ``kind``."""
+    shorts: dict[str, Entity] = {}
+    for short, long in context.long_forms.items():
+        entity = ground_long_form(context, kind, long, present) if len(short) > 1 else None
+        if entity is not None and entity.id not in EMPTY_TERMS:
+            shorts[short] = entity
+            shorts.setdefault(
+                short.removesuffix("s") if short.endswith("s") else f"{short}s", entity
+            )
+    return shorts
+
+
+def _find(
+    context: Context,
+    scan: Scan,
+    kind: str,
+    present: frozenset[str],
+    shorts: Mapping[str, Entity],
+    names: _Names,
+) -> Iterator[_Place]:
     tags = tuple(tag for tag in scan.tags if tag.type == kind)
-    places = list(_named(context, scan, kind, present, tags))
+    places = list(_named(context, scan, kind, present, tags, names))
+    if shorts:
+        expression = re.compile(
+            r"(?<![\w-])(?:" + "|".join(re.escape(each) for each in sorted(shorts)) + r")(?!\w)"
+        )
+        places += [
+            _Place(start=m.start(), end=m.end(), entity=shorts[m.group()], rank=0)
+            for m in expression.finditer(scan.passage.text)
+        ]
+    if kind == "cell_type" and speaks_of_cells(context):
+        places += [
+            _Place(start=start, end=end, entity=entity, rank=_LAST, score=GENERIC_SCORE)
+            for start, end, entity in find_cells(context, scan.passage.text)
+        ]
     if kind in _TAGGED:
         places += _tagged(context, scan, kind, present, tags)
     if kind in _CODED:
@@ -62,16 +145,41 @@ def _find(context: Context, scan: Scan, kind: str, present: frozenset[str]) -> I
         ]
     taken: list[_Place] = []
     for place in sorted(places, key=lambda one: (one.rank, one.start - one.end, one.start)):
+        if place.entity.id in EMPTY_TERMS or (
+            kind in _ANATOMY and _is_part_of_name(scan.passage.text, place, kind, names)
+        ):
+            continue
         if all(place.end <= other.start or other.end <= place.start for other in taken):
             taken.append(place)
     yield from sorted(taken, key=lambda one: one.start)
 
 
+def _is_part_of_name(text: str, place: _Place, kind: str, names: _Names) -> bool:
+    """Whether an organ or a cell only helps to name a tumour, a gene or a disease."""
+    if kind == "tissue" and _TUMOURS.match(text, place.end):
+        return True
+    others = ("gene", "gene_family") if place.rank < _LAST else ("gene", "gene_family", "phenotype")
+    for other in others:
+        matches = names.get(other, ())
+        at = bisect_right(matches, place.start, key=lambda match: match[0]) - 1
+        while at >= 0 and matches[at][0] > place.start - LONGEST_NAME:
+            start, end, _ = matches[at]
+            if place.end <= end and text.count(" ", start, end) >= FEWEST_SPACES:
+                return True
+            at -= 1
+    return False
+
+
 def _named(
-    context: Context, scan: Scan, kind: str, present: frozenset[str], tags: tuple[Span, ...]
+    context: Context,
+    scan: Scan,
+    kind: str,
+    present: frozenset[str],
+    tags: tuple[Span, ...],
+    names: _Names,
 ) -> Iterator[_Place]:
     text = scan.passage.text
-    for start, end, senses in matches_of(scan.hits, frozenset({kind})):
+    for start, end, senses in names.get(kind, ()):
         surface = text[start:end]
         best = choose_term(senses, surface, kind, present)
         if best is None:
@@ -85,15 +193,17 @@ def _named(
 def _tagged(
     context: Context, scan: Scan, kind: str, present: frozenset[str], tags: tuple[Span, ...]
 ) -> Iterator[_Place]:
+    # where both see a cell, the corpus's writers knew better where its name begins and ends
+    rank = 0 if kind == "cell_type" else 1
     for tag in tags:
         surface = scan.passage.text[tag.start : tag.end]
         entity = ground(context, kind, surface, present)
         score = 1.0 - 0.5 / (1.0 + max(tag.margin, 0.0))
         if entity is None:
-            if surface in context.long_forms and kind in ("process",):
+            if kind not in _KEPT or tag.margin < SURE or surface in context.long_forms:
                 continue
             entity, score = Entity(id="", label=surface, type=kind), score / 2
-        yield _Place(start=tag.start, end=tag.end, entity=entity, score=score, rank=1)
+        yield _Place(start=tag.start, end=tag.end, entity=entity, score=score, rank=rank)
 
 
 def _stands(
@@ -116,6 +226,14 @@ def _stands(
             word.lower().startswith(("pathway", "signal")) for word in words
         )
     if tagged:
+        return True
+    if kind == "chemical" and (
+        not sense.term.id.startswith("CHEBI:")
+        or any(other.term.type in _GENES for other in context.lexicon.senses(surface))
+    ):
+        # MeSH's substances are mostly proteins
+        return False
+    if sense.term.id.startswith("skgp:") and len(words) > 1:
         return True
     if learned_id(kind, surface) == NOT_A_NAME:
         return False

@@ -1,0 +1,45 @@
+"""Generic words: a bare ``cells`` in a short text, and names that say nothing by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacekg.annotators.context import Context
+from spacekg.model import Entity
+
+#: what annotations of generic words score: below what a finding or a study is built from
+GENERIC_SCORE = 0.1
+#: an abstract or a summary; in a whole paper a bare "cells" points back to cells named before
+LONGEST_SHORT_TEXT = 12_000
+#: fewer finds than this in a text and it may not speak of biology at all ("cells of a table")
+FEWEST_SIGNS = 3
+_CELL = re.compile(r"\b[Cc]ell(?:s|ular)?\b(?!\s*(?:phone|tower|batter|voltage))")
+_CELL_ID = "CL:0000000"
+#: top terms of their vocabularies and names whose everyday meaning is another in this field
+EMPTY_TERMS = frozenset({
+    "GO:0008150",  # biological process
+    "GO:0065007",  # biological regulation: every "control" would be one
+    "GO:0060361",  # flight, of insects and birds
+    "MONDO:0000001",  # disease, with the synonym "condition"
+    "HP:0012838",  # localized
+    "UBERON:0000104",  # life cycle, with the synonym "life"
+    "UBERON:0001062",  # anatomical entity
+})  # fmt: skip
+
+
+def speaks_of_cells(context: Context) -> bool:
+    """Whether a bare ``cell`` of the document is one of biology, and worth a mark."""
+    length = sum(len(scan.passage.text) for scan in context.scans)
+    signs = sum(len(scan.tags) for scan in context.scans)
+    return length <= LONGEST_SHORT_TEXT and signs >= min(FEWEST_SIGNS, 1 + length // 400)
+
+
+def find_cells(context: Context, text: str) -> Iterator[tuple[int, int, Entity]]:
+    """The bare ``cell``, ``cells`` and ``cellular`` of ``text``."""
+    term = context.lexicon.term(_CELL_ID)
+    if term is None:
+        return
+    entity = Entity(id=term.id, label=term.label, type="cell_type", ids=(term.id, *term.ids))
+    for match in _CELL.finditer(text):
+        yield match.start(), match.end(), entity
