@@ -80,7 +80,7 @@ class Decoder:
         plain = steps[:, :1, :1]
         self._inside = steps[:, 1:count, 1:count].max(axis=1, keepdims=True) - plain
         self._opening = steps[:, :1, 1:count] - plain
-        self._closing = (steps[:, 1:count, :1] - plain).max(axis=1)
+        self._closing = (steps[:, 1:count, :1] - plain).transpose(0, 2, 1)
         # for each model, set of labels before and label: the scores of passing on to it
         self._incoming = tuple(
             tuple(
@@ -114,8 +114,9 @@ class Decoder:
         leads = scores.T[self._columns].transpose(0, 2, 1)
         leads = leads - leads[:, :, :1]
         sets = (leads > self._floor) @ self._bits + 1
-        sets[:, edges] = self._edge
-        models, places = numpy.nonzero(self._coverable(leads[:, :, 1:], edges) & (sets > 1))
+        sets &= self._cover(leads[:, :, 1:], edges) @ self._bits[1:] + 1
+        sets[:, edges] = 1
+        models, places = numpy.nonzero(sets > 1)
         kept = numpy.ones_like(sets)
         kept[:, edges] = self._edge
         kept[models, places] = sets[models, places]
@@ -135,25 +136,32 @@ class Decoder:
             set(edges.tolist()),
         )
 
-    def _coverable(self, leads: Array, edges: NDArray[numpy.intp]) -> NDArray[numpy.bool_]:
-        """Whether a stretch that gains by being a name can lie over a place; never at an edge."""
+    def _cover(self, leads: Array, edges: NDArray[numpy.intp]) -> NDArray[numpy.bool_]:
+        """Whether a stretch that gains by being a name can give a place a label, for each label."""
         import numpy
 
-        first = (leads + self._opening).max(axis=2)
+        opening = leads + self._opening
         after = edges[:-1] + 1
-        first[:, after] = leads[:, after].max(axis=2)
-        first[:, edges] = -_CLIFF * _CLIFF
-        inside = (leads + self._inside).max(axis=2)
+        opening[:, after] = leads[:, after]
+        opening[:, edges] = -_CLIFF * _CLIFF
+        inside = leads + self._inside
         inside[:, edges] = -_CLIFF
-        total = inside.cumsum(axis=1)
-        opened = numpy.maximum.accumulate(first - total, axis=1)
-        total[:, edges] -= _CLIFF
+        total = inside.max(axis=2).cumsum(axis=1)
+        opened = numpy.maximum.accumulate(opening.max(axis=2) - total, axis=1)
+        # the most that a stretch can have gained up to a place, and can still gain after it
+        gained = numpy.full_like(total, -_CLIFF)
+        gained[:, 1:] = opened[:, :-1] + total[:, :-1]
         closing = numpy.repeat(self._closing, total.shape[1], axis=1)
         closing[:, edges[1:] - 1] = 0
-        closed = numpy.maximum.accumulate((total + closing)[:, ::-1], axis=1)[:, ::-1]
-        worth: NDArray[numpy.bool_] = opened + closed > -_DOUBT
-        worth[:, edges] = False
-        return worth
+        closed = total + closing.max(axis=2)
+        closed[:, edges] -= _CLIFF
+        closed = numpy.maximum.accumulate(closed[:, ::-1], axis=1)[:, ::-1]
+        coming = numpy.full_like(total, -_CLIFF)
+        coming[:, :-1] = closed[:, 1:] - total[:, :-1]
+        worth = numpy.maximum(opening, gained[:, :, None] + inside)
+        worth += numpy.maximum(closing, coming[:, :, None])
+        found: NDArray[numpy.bool_] = worth > -_DOUBT
+        return found
 
     def _search(
         self,

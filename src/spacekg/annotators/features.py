@@ -8,6 +8,7 @@ has offset -2.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORD_OFFSETS = (-2, -1, 0, 1, 2)
 STATE_OFFSETS = (-1, 0, 1)
@@ -23,6 +24,8 @@ def shape_of(word: str) -> str:
     >>> shape_of("Fbxo"), shape_of("TNF"), shape_of("32")
     ('Aa', 'AAA', '00')
     """
+    if word.isascii() and word.islower() and word.isalpha():
+        return "a"
     return _LOWER.sub("a", _UPPER.sub("A", _DIGIT.sub("0", word)))[:8]
 
 
@@ -34,21 +37,25 @@ def word_features(word: str, offset: int) -> tuple[str, ...]:
     """
     if word == EDGE:
         return (f"{offset}|EDGE",)
+    prefix = f"{offset}|"
+    near, own = _describe(word)
+    return tuple([prefix + feature for feature in (near if offset else own)])
+
+
+@lru_cache(maxsize=1024)
+def _describe(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The features of a word as a neighbour and as the word itself."""
     lower = word.lower()
-    features = [f"w={lower}", f"s={shape_of(word)}"]
-    if offset:
-        if len(word) > 3:
-            features.append(f"x3={lower[-3:]}")
-    else:
-        features.append(f"n={min(len(word), 8)}")
-        if word != lower:
-            features.append(f"W={word}")
-        if len(word) > 2:
-            features += [f"p2={lower[:2]}", f"p3={lower[:3]}", f"x2={lower[-2:]}"]
-            features.append(f"x3={lower[-3:]}")
-        if len(word) > 4:
-            features += [f"p4={lower[:4]}", f"x4={lower[-4:]}"]
-    return tuple(f"{offset}|{feature}" for feature in features)
+    ending = f"x3={lower[-3:]}"
+    near = (f"w={lower}", f"s={shape_of(word)}")
+    own = [*near, f"n={min(len(word), 8)}"]
+    if word != lower:
+        own.append(f"W={word}")
+    if len(word) > 2:
+        own += [f"p2={lower[:2]}", f"p3={lower[:3]}", f"x2={lower[-2:]}", ending]
+    if len(word) > 4:
+        own += [f"p4={lower[:4]}", f"x4={lower[-4:]}"]
+    return (*near, ending) if len(word) > 3 else near, tuple(own)
 
 
 def state_features(state: str, offset: int) -> tuple[str, ...]:
