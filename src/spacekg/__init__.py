@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from spacekg.annotators import annotate
     from spacekg.errors import SpaceKGError
     from spacekg.evaluation import evaluate, write_scores
-    from spacekg.exporters import export
+    from spacekg.exporters import export, export_all
     from spacekg.extraction import extract
     from spacekg.graph import KnowledgeGraph
     from spacekg.lexicon import read_lexicon
+    from spacekg.mcp import mcp
     from spacekg.pipeline import annotate_files, build, extract_files
     from spacekg.queries import list_questions, query, write_rows
     from spacekg.readers import read, read_text
@@ -44,11 +45,13 @@ _HOMES = {
     "conflicts": "analytics",
     "evaluate": "evaluation",
     "export": "exporters",
+    "export_all": "exporters",
     "extract": "extraction",
     "extract_files": "pipeline",
     "gaps": "analytics",
     "list_questions": "queries",
     "overlaps": "analytics",
+    "mcp": "mcp",
     "query": "queries",
     "read": "readers",
     "read_lexicon": "lexicon",
@@ -71,10 +74,12 @@ __all__ = [
     "conflicts",
     "evaluate",
     "export",
+    "export_all",
     "extract",
     "extract_files",
     "gaps",
     "list_questions",
+    "mcp",
     "overlaps",
     "query",
     "read",

@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from spacekg.errors import SpaceKGError
+from spacekg.errors import SpaceKGError, UsageError
 
 app = typer.Typer(
     name="spacekg",
@@ -78,24 +77,19 @@ def evaluate(
 @app.command()
 def query(
     question: Annotated[str, typer.Argument(help="A question's name, a .rq file or SPARQL text.")],
-    output: Annotated[
-        str, typer.Option("--format", help="table, csv, tsv, json or xml.")
-    ] = "table",
+    output: Annotated[str, typer.Option("--format", help="table csv tsv json xml")] = "table",
     param: Annotated[list[str] | None, typer.Option("--param", help="name=value")] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.01, help="Seconds at most.")] = 30.0,
     store: Store = _STORE,
 ) -> None:
     """Ask the graph a question in SPARQL or by name."""
     import spacekg
-    from spacekg.queries import SHELL_LIMITS
 
-    limits = replace(SHELL_LIMITS, seconds=timeout)
-    parameters = tuple(param or ())
-    _print(
-        spacekg.query(
-            store, question, output=output, parameters=parameters, limits=limits, warn=_warn
-        )
+    told = param or ()
+    answer = spacekg.query(
+        store, question, output=output, parameters=told, timeout=timeout, warn=_warn
     )
+    _print(answer)
 
 
 @app.command()
@@ -185,15 +179,30 @@ def validate(store: Store = _STORE) -> None:
 @app.command()
 def export(
     format_: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="nquads turtle jsonld graphml kgx html")
+        str,
+        typer.Argument(
+            metavar="[FORMAT]",
+            help="nquads turtle jsonld graphml kgx html csv tsv parquet xlsx gexf cx2 neo4j gmt "
+            "sssom ro-crate",
+        ),
     ],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="File or folder to write.")],
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="File or folder to write.")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every format, into the folder OUT.")] = False,
     store: Store = _STORE,
 ) -> None:
-    """Write the graph in another format."""
+    """Write the graph in another format, or with --all in every one."""
     import spacekg
 
-    for path in spacekg.export(spacekg.KnowledgeGraph.open(store), format_, out):
+    if out is None and not all_:
+        raise UsageError("no file or folder to write", advice="spacekg export FORMAT OUT")
+    graph = spacekg.KnowledgeGraph.open(store)
+    if all_:
+        paths = spacekg.export_all(graph, out or Path(format_))
+    else:
+        paths = spacekg.export(graph, format_, out or Path())
+    for path in paths:
         _print(str(path))
 
 
@@ -206,10 +215,16 @@ def serve(
 ) -> None:
     """Answer SPARQL over HTTP, read-only, with pages for people."""
     import spacekg
-    from spacekg.queries import Limits
 
-    limits = Limits(seconds=timeout)
-    spacekg.serve(store, host=host, port=port, limits=limits, watch=_warn)
+    spacekg.serve(store, host=host, port=port, timeout=timeout, watch=_warn)
+
+
+@app.command()
+def mcp(store: Store = _STORE) -> None:
+    """Offer the graph as read-only tools to an assistant, over standard input and output."""
+    import spacekg
+
+    spacekg.mcp(store)
 
 
 @app.command()

@@ -44,7 +44,9 @@ def test_an_export_is_the_same_twice_and_leaves_nothing_else(graph, name, tmp_pa
     assert not [path for path in tmp_path.rglob("*") if path.suffix == ".part"]
 
 
-@pytest.mark.parametrize(("name", "ending"), [(name, end) for name, end, _ in EXPORTERS if end])
+@pytest.mark.parametrize(
+    ("name", "ending"), [(name, end) for name, end, _ in EXPORTERS if not end.startswith("*")]
+)
 def test_a_folder_gets_a_file_with_the_right_ending(graph, name, ending, tmp_path):
     assert export_one(graph, name, tmp_path) == tmp_path / f"spacekg{ending}"
 

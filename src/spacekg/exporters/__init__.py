@@ -7,31 +7,52 @@ from pathlib import Path
 from typing import TypeAlias
 
 from spacekg.errors import ExportError, UsageError
+from spacekg.exporters.cx2 import export_cx2
+from spacekg.exporters.delimited import export_csv, export_tsv
+from spacekg.exporters.gexf import export_gexf
+from spacekg.exporters.gmt import export_gmt
 from spacekg.exporters.graphml import export_graphml
 from spacekg.exporters.html import export_html
 from spacekg.exporters.jsonld import export_jsonld
 from spacekg.exporters.kgx import export_kgx
+from spacekg.exporters.neo4j import export_neo4j
 from spacekg.exporters.nquads import export_nquads
+from spacekg.exporters.parquet import export_parquet
+from spacekg.exporters.rocrate import export_rocrate
+from spacekg.exporters.sssom import export_sssom
 from spacekg.exporters.turtle import export_turtle
-from spacekg.graph import KnowledgeGraph
+from spacekg.exporters.xlsx import export_xlsx
+from spacekg.graph import KnowledgeGraph, write_atomic
 
 Exporter: TypeAlias = Callable[[KnowledgeGraph, Path], None]
 
-#: Name, ending of the file (none: a folder of files) and the function that writes it.
+#: Name, ending of the file (``*…``: a folder of such files) and the function that writes it.
 EXPORTERS: tuple[tuple[str, str, Exporter], ...] = (
     ("nquads", ".nq", export_nquads),
     ("turtle", ".ttl", export_turtle),
     ("jsonld", ".jsonld", export_jsonld),
     ("graphml", ".graphml", export_graphml),
-    ("kgx", "", export_kgx),
+    ("kgx", "*.tsv", export_kgx),
     ("html", ".html", export_html),
+    ("csv", "*.csv", export_csv),
+    ("tsv", "*.tsv", export_tsv),
+    ("parquet", "*.parquet", export_parquet),
+    ("xlsx", ".xlsx", export_xlsx),
+    ("gexf", ".gexf", export_gexf),
+    ("cx2", ".cx2", export_cx2),
+    ("neo4j", "*.csv", export_neo4j),
+    ("gmt", ".gmt", export_gmt),
+    ("sssom", ".sssom.tsv", export_sssom),
+    ("ro-crate", "*.*", export_rocrate),
 )
 
 FORMATS: tuple[str, ...] = tuple(name for name, _, _ in EXPORTERS)
 
 __all__ = [
-    "EXPORTERS", "FORMATS", "Exporter", "export", "export_graphml", "export_html", "export_jsonld",
-    "export_kgx", "export_nquads", "export_turtle",
+    "EXPORTERS", "FORMATS", "Exporter", "export", "export_all", "export_csv", "export_cx2",
+    "export_gexf", "export_gmt", "export_graphml", "export_html", "export_jsonld", "export_kgx",
+    "export_neo4j", "export_nquads", "export_parquet", "export_rocrate", "export_sssom",
+    "export_tsv", "export_turtle", "export_xlsx",
 ]  # fmt: skip
 
 
@@ -44,9 +65,10 @@ def export(graph: KnowledgeGraph, format: str, out: Path | str) -> tuple[Path, .
     for name, ending, write in EXPORTERS:
         if name == format:
             path = Path(out)
-            if ending and (path.is_dir() or str(out).endswith("/")):
+            is_folder = ending.startswith("*")
+            if not is_folder and (path.is_dir() or str(out).endswith("/")):
                 path = path / f"spacekg{ending}"
-            if not ending and path.is_file():
+            if is_folder and path.is_file():
                 raise ExportError(
                     "this is a file", file=str(path), advice=f"name a folder for {format}"
                 )
@@ -57,5 +79,30 @@ def export(graph: KnowledgeGraph, format: str, out: Path | str) -> tuple[Path, .
                     f"cannot be written: {error.strerror or error}", file=str(path),
                     advice="check the path, the rights and the free space",
                 ) from error  # fmt: skip
-            return (path,) if ending else tuple(sorted(path.glob("*.tsv")))
+            return tuple(sorted(path.glob(ending))) if is_folder else (path,)
     raise UsageError(f"there is no format '{format}'", advice=f"use one of: {', '.join(FORMATS)}")
+
+
+def export_all(graph: KnowledgeGraph, out: Path | str) -> tuple[Path, ...]:
+    """Write every format into a folder, with a README that says what each file is.
+
+    A format whose package is not installed is named in the README and left out.
+    """
+    folder = Path(out)
+    written: list[Path] = []
+    lines = ["# The graph in every format", ""]
+    for name, ending, _ in EXPORTERS:
+        place = folder / name if ending.startswith("*") else folder / f"spacekg{ending}"
+        try:
+            files = export(graph, name, place)
+        except ExportError as error:
+            if not isinstance(error.__cause__, ImportError):
+                raise
+            lines.append(f"- {name}: left out, {error}")
+            continue
+        written.extend(files)
+        names = ", ".join(str(file.relative_to(folder)) for file in files)
+        lines.append(f"- {name}: {names}")
+    readme = folder / "README.md"
+    write_atomic(readme, "".join(f"{line}\n" for line in lines).encode())
+    return (*written, readme)
