@@ -1,0 +1,87 @@
+"""Site: a folder of pages that opens from disk and on any web host, without a server.
+
+``read_atlas`` looks everything up once, one module writes each kind of page, and ``write_folder``
+keeps the files whose content did not change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+
+from spacekg.exporters.page import read_style, write_document, write_script
+from spacekg.graph import KnowledgeGraph
+from spacekg.site.address import folder_of
+from spacekg.site.atlas import Atlas, read_atlas
+from spacekg.site.conflict_view import write_conflicts
+from spacekg.site.coverage_view import write_coverage
+from spacekg.site.entity_page import write_entity
+from spacekg.site.folder import SiteReport, write_folder
+from spacekg.site.frame import write_page
+from spacekg.site.gap_page import write_gap
+from spacekg.site.gap_view import write_gaps
+from spacekg.site.home_page import write_home
+from spacekg.site.listing_page import write_listing
+from spacekg.site.names import write_names
+from spacekg.site.parts import STYLE_OF, Sheet
+from spacekg.site.shared_view import write_shared
+from spacekg.site.study_page import write_study
+from spacekg.site.timeline_view import write_timeline
+
+#: The pages that stand at the root, with what writes each.
+VIEWS: tuple[tuple[str, Callable[[Atlas], Sheet]], ...] = (
+    ("index.html", write_home),
+    ("shared.html", write_shared),
+    ("conflicts.html", write_conflicts),
+    ("gaps.html", write_gaps),
+    ("coverage.html", write_coverage),
+    ("timeline.html", write_timeline),
+)
+#: The classes whose pages differ from those of an entity.
+KINDS: tuple[tuple[str, Callable[[Atlas, int], Sheet]], ...] = (
+    ("Study", write_study),
+    ("KnowledgeGap", write_gap),
+)
+
+__all__ = ["SiteReport", "write_site"]
+
+
+def write_site(graph: KnowledgeGraph, out: Path | str) -> SiteReport:
+    """Write the pages of ``graph`` into the folder ``out``; only files that changed are touched."""
+    return write_folder(Path(out), _files(read_atlas(graph)))
+
+
+def _files(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Every file of the site: path below its root, and text."""
+    own_version = _version()
+    yield "assets/site.css", read_style() + _asset("site.css")
+    yield "assets/site.js", write_script(_asset("site.js")) + "\n"
+    yield "assets/names.js", write_names(atlas)
+    yield "explore.html", write_document(atlas.page, home="index.html")
+    for address, view in VIEWS:
+        yield address, write_page(view(atlas), address=address, version=own_version)
+    for type_ in STYLE_OF:
+        address = f"{folder_of(type_)}/index.html"
+        sheet = write_listing(atlas, type_)
+        yield address, write_page(sheet, address=address, version=own_version)
+    writers = dict(KINDS)
+    for at, node in enumerate(atlas.page.nodes):
+        sheet = writers.get(node.type, write_entity)(atlas, at)
+        address = atlas.addresses[at]
+        yield address, write_page(sheet, address=address, version=own_version)
+
+
+@cache
+def _asset(name: str) -> str:
+    text = files("spacekg.site").joinpath("assets", name).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n")
+
+
+def _version() -> str:
+    try:
+        return version("spacekg")
+    except PackageNotFoundError:
+        return ""
