@@ -45,7 +45,8 @@ def _of_sentence(
     shares = _share(group, numbers)
     for statement, own in zip(group, shares, strict=True):
         context = read_context(sentence.text, start, end, statement.about, mentions, design)
-        effect = own.get("effect") or own.get("r")
+        linked = statement.change.frame == "link"
+        effect = own.get("r") if linked else own.get("effect")
         n = own.get("n")
         yield Finding(
             about=statement.about, about_start=statement.start, about_end=statement.end,

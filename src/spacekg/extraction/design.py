@@ -116,6 +116,7 @@ def read_design(
                 scores[exposure] = scores.get(exposure, 0.0) + weight
             days.update(dict.fromkeys(days_in(text)))
             counts.update(dict.fromkeys(_counts(text)))
+        if zoned.zone in ("methods", "results", "title", "aim"):
             sexes.update(dict.fromkeys(m.group(1).lower() for m in _SEX.finditer(text)))
             strains.update(dict.fromkeys(m.group() for m in _STRAIN.finditer(text)))
     settle_exposures(scores, lexicon, flown=flown)

@@ -44,10 +44,21 @@ def read_changes(tokens: Sequence[Token]) -> list[Change]:
     changes: list[Change] = []
     for at, token in enumerate(tokens):
         if token.cues and not is_hypothetical(tokens, at):
-            told = list(_read(tokens, at, token.cues))
+            told = [c for c in _read(tokens, at, token.cues) if not _outdone(tokens, at, c)]
             changes.extend(told)
             changes.extend(_spared(tokens, at, told))
     return changes
+
+
+def _outdone(tokens: Sequence[Token], at: int, change: Change) -> bool:
+    """Whether a nearer adjective takes the later half: "a higher X and a lower Y"."""
+    opposite = {"up": "down", "down": "up"}
+    senses = {cue.sense for cue in tokens[at].cues if cue.frame == "adjective"}
+    return any(
+        cue.frame == "adjective" and any(cue.sense == opposite.get(sense) for sense in senses)
+        for index in range(at + 1, change.phrase.head)
+        for cue in tokens[index].cues
+    )
 
 
 def _spared(tokens: Sequence[Token], at: int, told: Sequence[Change]) -> Iterator[Change]:

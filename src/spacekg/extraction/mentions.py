@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from spacekg.model import Annotation, Annotations
 
-
 #: below it stand generic words (a bare "cells"): marked, yet nothing a finding is about
 LOWEST_SCORE = 0.2
 

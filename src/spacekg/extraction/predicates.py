@@ -38,6 +38,14 @@ def group_start(tokens: Sequence[Token], at: int) -> int:
             or (before.low in _REPORTED and (before.tag in "VNJERB"))
         ):
             index -= 1
+        elif before.tag == "X" or before.text == "%":
+            # "was 38 % lower": a size stands inside the group when a form of "be" is before it
+            back = index - 1
+            while back > 0 and (tokens[back].tag in "XR" or tokens[back].text in "%~≈<>"):
+                back -= 1
+            if tokens[back].tag != "B":
+                break
+            index = back + 1
         else:
             break
     while index < at and tokens[index].tag == "R" and tokens[index].low != "not":

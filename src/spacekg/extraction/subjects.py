@@ -126,7 +126,9 @@ def _segment(tokens: Sequence[Token], end: int) -> int | None:
             continue
         if token.text == "," or token.text in _STRONG or token.tag in "SW":
             break
-        if token.tag in "BHOMVI":
+        if token.tag in "BHOMVI" or (
+            token.tag == "E" and token.cues and tokens[index - 1].tag == "N"
+        ):
             return None
         index -= 1
     start = index + 1
