@@ -7,6 +7,7 @@ mention that still has several genes stays without an identifier.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -22,21 +23,51 @@ from spacekg.model import Annotation, Entity
 def find_genes(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation, ...]:
     """The genes and gene families named in the document, with identifiers where they are sure."""
     species = read_species(context, taxa)
+    about_life = _is_about_life(context)
     named = _Names(context)
     found: list[Annotation] = []
     doubtful: list[Annotation] = []
     for number, scan in enumerate(context.scans):
         organisms = [(start, end) for start, end, _ in species.places.get(number, ())]
         for mention in find_mentions(context, scan, organisms):
+            if not (about_life or mention.told):
+                continue
             one = _ground(context, species, named, number, mention)
             if one.entity.id or mention.margin > SURE:
                 found.append(one)
             else:
                 doubtful.append(one)
-    # without an organism or a known gene a document is hardly about genes at all
     if species.ranking or any(one.entity.id for one in found):
         found += doubtful
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+#: a text of this many characters that is about genes says so
+_LONG, _FEWEST = 1000, 3
+_GENES = re.compile(
+    r"\b(?:genes?|genom\w+|proteins?|mRNAs?|c?DNAs?|RNA|transcript\w*|mutants?|mutations?|"
+    r"kinases?|receptors?|enzym\w+|antibod\w+|phenotyp\w+|knockout|promoters?|phosphorylat\w+)\b",
+    re.IGNORECASE,
+)
+_LIFE = re.compile(
+    r"\b(?:cells?|cellular|tissues?|mice|mouse|rats?|plants?|bacteri\w+|muscles?|bones?|"
+    r"patients?|serum|plasma|disease|infect\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_about_life(context: Context) -> bool:
+    """Whether a document is too short to tell, or uses words that texts on genes use."""
+    if sum(len(scan.passage.text) for scan in context.scans) < _LONG:
+        return True
+    met: set[str] = set()
+    for scan in context.scans:
+        if _GENES.search(scan.passage.text):
+            return True
+        met.update(match.group().lower() for match in _LIFE.finditer(scan.passage.text))
+        if len(met) >= _FEWEST:
+            return True
+    return False
 
 
 class _Names:

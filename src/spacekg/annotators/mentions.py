@@ -24,6 +24,9 @@ _CITED = re.compile(r"^[A-Z]?[a-z]+\d+(?:[–,-]\d+)+$|^[\W\d]+$|^.$")
 _RESIDUES = frozenset(
     "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val".split()
 )
+#: what space flight calls things, in capitals like genes
+_UNDERTAKINGS = frozenset({"exposure", "mission", "dataset", "countermeasure"})
+_COUNTED = re.compile(r"(\S+?)(?: \d+(?:[-–]\d+)?)+")
 _PROTEIN = re.compile(
     r"protein|receptor|factor|kinase|ase\b|ligand|hormone|antigen|channel|transporter|globulin|"
     r"subunit|peptide|interleukin|chemokine|collagen|gene\b|homolog|[a-z]{4}in\b",
@@ -144,13 +147,8 @@ def _may_be(context: Context, scan: Scan, mention: Mention, rules: Rules) -> boo
     long = context.long_forms.get(surface)
     if long is not None:
         return _names_gene(context, long) or mention.margin > SURE
-    parts = {surface, surface.rstrip("s"), *surface.split("-")}
-    for part in sorted(parts):
-        rule, first = rules.readings.get(part, ("", ""))
-        if rule in ("never a gene", "not a gene", "mission context"):
-            return False
-        if rule == "definition" and part == surface and not first.startswith("gene"):
-            return mention.margin > SURE
+    if _is_barred(context, surface, rules):
+        return False
     if surface in rules.other or surface.rstrip("s") in rules.other:
         return mention.margin > SURE
     if _in_accession(scan.passage.text, mention, rules):
@@ -160,6 +158,26 @@ def _may_be(context: Context, scan: Scan, mention: Mention, rules: Rules) -> boo
         senses = context.lexicon.senses(surface)
         return not any(s.term.id.startswith("Cellosaurus:") and s.name == surface for s in senses)
     return True
+
+
+def _is_barred(context: Context, surface: str, rules: Rules) -> bool:
+    """Whether the curated tables keep a symbol from being a gene, alone or before a number."""
+    counted = _COUNTED.fullmatch(surface)
+    symbol = counted.group(1) if counted else surface
+    rule, first = rules.readings.get(symbol) or rules.readings.get(symbol.rstrip("s"), ("", ""))
+    if rule in ("not a gene", "mission context"):
+        return True
+    if rule == "definition" and not first.startswith("gene"):
+        return True
+    if rules.readings.get(symbol.upper(), ("", ""))[0] == "never a gene":
+        return True
+    method = surface.rpartition("-")[2]
+    if method != surface and rules.readings.get(method, ("", ""))[0] == "not a gene":
+        return True
+    return any(
+        sense.term.type in _UNDERTAKINGS and fit_of(sense, symbol) >= 2
+        for sense in context.lexicon.senses(symbol)
+    )
 
 
 def _in_accession(text: str, mention: Mention, rules: Rules) -> bool:
