@@ -43,6 +43,8 @@ class Recipe:
 
     name: str
     sources: dict[str, dict[str, str]]
+    #: leave out what is marked within a word ("natal" of "postnatal"): half a word is no name
+    whole_words: bool = False
 
 
 RECIPES = (
@@ -53,9 +55,9 @@ RECIPES = (
             "biored": {"Gene": "gene"},
         },
     ),
-    Recipe(name="process", sources={"craft": {"GO_BP": "process"}}),
-    Recipe(name="cell_type", sources={"craft": {"CL": "cell_type"}}),
-    Recipe(name="tissue", sources={"craft": {"UBERON": "tissue"}}),
+    Recipe(name="process", sources={"craft": {"GO_BP": "process"}}, whole_words=True),
+    Recipe(name="cell_type", sources={"craft": {"CL": "cell_type"}}, whole_words=True),
+    Recipe(name="tissue", sources={"craft": {"UBERON": "tissue"}}, whole_words=True),
     Recipe(name="chemical", sources={"biored": {"Chemical": "chemical"}}),
     Recipe(name="phenotype", sources={"biored": {"Disease": "phenotype"}}),
 )
@@ -124,7 +126,9 @@ def examples(recipe: Recipe, gold: dict[str, list[dict[str, Any]]]) -> list[Exam
             spans = [
                 (entity["start"], entity["end"], types[entity["type"]])
                 for entity in record["entities"]
-                if entity["type"] in types and "spans" not in entity
+                if entity["type"] in types
+                and "spans" not in entity
+                and not (recipe.whole_words and _cuts_word(record["text"], entity))
             ]
             found.append(
                 Example(
@@ -132,6 +136,13 @@ def examples(recipe: Recipe, gold: dict[str, list[dict[str, Any]]]) -> list[Exam
                 )
             )
     return found
+
+
+def _cuts_word(text: str, entity: dict[str, Any]) -> bool:
+    start, end = entity["start"], entity["end"]
+    return (start > 0 and text[start - 1].isalpha() and text[start].isalpha()) or (
+        end < len(text) and text[end].isalpha() and text[end - 1].isalpha()
+    )
 
 
 def label(row: TokenRow, spans: Sequence[tuple[int, int, str]]) -> list[str]:

@@ -14,6 +14,8 @@ GENERIC_SCORE = 0.1
 LONGEST_SHORT_TEXT = 12_000
 #: fewer finds than this in a text and it may not speak of biology at all ("cells of a table")
 FEWEST_SIGNS = 3
+SHORTEST_LONG_TEXT, CHARACTERS_A_SIGN = 1_000, 400
+_BODILY = frozenset({"tissue", "cell_type", "process"})
 _CELL = re.compile(r"\b[Cc]ell(?:s|ular)?\b(?!\s*(?:phone|tower|batter|voltage))")
 _CELL_ID = "CL:0000000"
 #: top terms of their vocabularies and names whose everyday meaning is another in this field
@@ -33,6 +35,13 @@ def speaks_of_cells(context: Context) -> bool:
     length = sum(len(scan.passage.text) for scan in context.scans)
     signs = sum(len(scan.tags) for scan in context.scans)
     return length <= LONGEST_SHORT_TEXT and signs >= min(FEWEST_SIGNS, 1 + length // 400)
+
+
+def is_quiet(context: Context) -> bool:
+    """Whether a longer text has next to no signs of biology, so that its "back" is no organ."""
+    length = sum(len(scan.passage.text) for scan in context.scans)
+    signs = sum(tag.type in _BODILY for scan in context.scans for tag in scan.tags)
+    return length > SHORTEST_LONG_TEXT and signs * CHARACTERS_A_SIGN < length
 
 
 def find_cells(context: Context, text: str) -> Iterator[tuple[int, int, Entity]]:

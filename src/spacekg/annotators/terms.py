@@ -19,6 +19,7 @@ from spacekg.annotators.generic import (
     EMPTY_TERMS,
     GENERIC_SCORE,
     find_cells,
+    is_quiet,
     speaks_of_cells,
 )
 from spacekg.annotators.grounding import choose_term, ground, ground_long_form, learned_id
@@ -43,6 +44,8 @@ _GENES = frozenset({"gene", "gene_family"})
 #: types that are kept without an identifier where the tagger is sure
 _KEPT = frozenset({"tissue", "cell_type", "chemical"})
 SURE = 2.0
+#: clinical modifiers of the Human Phenotype Ontology: left, localized, progressive
+_MODIFIERS = "HP:0012823"
 LONGEST_NAME, FEWEST_SPACES = 60, 2
 _LAST = 2
 #: what ends a tumour's name; the organ before it is where it grew, not what was looked at
@@ -68,6 +71,7 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
     present = {taxon.entity.id for taxon in taxa}
     for taxon in tuple(present):
         present.update(context.lexicon.ancestors(taxon))
+    quiet = not taxa and is_quiet(context)
     species = tuple(sorted((taxon.start, taxon.end) for taxon in taxa))
     found: list[Annotation] = []
     matches = [_matches(scan) for scan in context.scans]
@@ -76,8 +80,11 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
         for scan, names in zip(context.scans, matches, strict=True):
             for place in _find(context, scan, kind, frozenset(present), shorts, names):
                 each = context.annotation(scan, place.start, place.end, place.entity, place.score)
-                if kind not in _ANATOMY or not _inside(each, species):
-                    found.append(each)
+                if kind in _ANATOMY and _inside(each, species):
+                    continue
+                if kind in _TAGGED and (not place.entity.id or " " not in each.text) and quiet:
+                    continue
+                found.append(each)
     return tuple(found)
 
 
@@ -225,8 +232,12 @@ def _stands(
         return len(words) > 1 and any(
             word.lower().startswith(("pathway", "signal")) for word in words
         )
+    if sense.term.id.startswith("HP:") and _MODIFIERS in context.lexicon.ancestors(sense.term.id):
+        return False
     if tagged:
         return True
+    if kind == "phenotype" and len(words) == 1 and sense.scope != "label":
+        return False
     if kind == "chemical" and (
         not sense.term.id.startswith("CHEBI:")
         or any(other.term.type in _GENES for other in context.lexicon.senses(surface))
