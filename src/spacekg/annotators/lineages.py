@@ -77,5 +77,12 @@ class Lineages:
         return not MICROBES.isdisjoint(self.above(taxon))
 
     def groups(self, taxon: str, ranks: frozenset[str]) -> frozenset[str]:
-        """The taxon and those above it that have one of ``ranks``."""
-        return frozenset(each for each in (taxon, *self.above(taxon)) if self.rank(each) in ranks)
+        """The taxon and those above it up to the last of ``ranks``, without a break."""
+        found: set[str] = set()
+        for each in (taxon, *self._lexicon.ancestors(taxon)):
+            rank = self.rank(each)
+            if rank in ranks:
+                found.add(each)
+            elif rank in _ABOVE_SPECIES:
+                break
+        return frozenset(found)

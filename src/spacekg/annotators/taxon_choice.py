@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacekg.annotators.context import Context
 from spacekg.annotators.lineages import MICROBES, NEAR, RELATED, Lineages
 from spacekg.annotators.taxon_names import (
+    ADJECTIVE,
     BROAD,
     FIRM,
     GENUS,
@@ -19,8 +21,11 @@ from spacekg.annotators.taxon_names import (
     WEAK,
     Found,
 )
+from spacekg.lexicon import Sense
 
-HUMAN = "NCBITaxon:9606"
+HUMAN, ANIMALS, MAMMALS = "NCBITaxon:9606", "NCBITaxon:33208", "NCBITaxon:40674"
+#: so often is the species named whose individuals are meant by "the animals"
+NAMED_OFTEN = 5
 _CREW = re.compile(r"(?:astro|cosmo|taiko)naut|crew|space", re.I)
 _FAMILY = re.compile(r"[A-Z][a-z]+(?:idae|inae|aceae|ales|oidea|iformes|ptera)$")
 _HEALTHY = re.compile(
@@ -61,13 +66,41 @@ def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
     named = {each.taxon for each in kept if each.kind not in (PERSON, BROAD)}
     above = lineages.above_all(named)
     community = _is_community(kept, lineages)
+    subject = _most_named_animal(kept, lineages)
+    wider = frozenset() if subject is None else lineages.above(subject.term.id)
     kept = [
-        each for each in kept if not _is_redundant(each, named, firm, above, community, lineages)
+        each
+        for each in kept
+        if (each.kind == BROAD and each.taxon in wider)
+        or not _is_redundant(each, named, firm, above, community, lineages)
     ]
+    if subject is not None:
+        kept = [
+            replace(each, sense=subject, kind=FIRM) if each.taxon == ANIMALS else each
+            for each in kept
+        ]
     things = {each.taxon for each in kept if not (each.kind == BROAD and _is_attribute(each))}
     kept = [each for each in kept if not (things and each.kind == BROAD and _is_attribute(each))]
     passing = _in_passing(kept)
     return list(_once([each for each in kept if each.taxon not in passing]))
+
+
+def _most_named_animal(kept: list[Found], lineages: Lineages) -> Sense | None:
+    """The mammal whose individuals a document means by ``the animals``: one named often."""
+    animals = [
+        each
+        for each in kept
+        if each.kind in (FIRM, ADJECTIVE)
+        and each.taxon != HUMAN
+        and MAMMALS in lineages.above(each.taxon)
+    ]
+    counts = Counter(each.taxon for each in animals)
+    if not counts:
+        return None
+    most = min(counts, key=lambda taxon: (-counts[taxon], taxon))
+    if counts[most] < NAMED_OFTEN:
+        return None
+    return next(each.sense for each in animals if each.taxon == most)
 
 
 def _in_passing(kept: list[Found]) -> set[str]:
@@ -154,12 +187,14 @@ def _is_supported(
         return word in _COUNTABLE and _COUNTED.search(before) is not None
     if each.kind == GENUS:
         text = each.scan.passage.text
+        microbe = lineages.is_microbe(taxon)
+        # agouti, cancer: a word that the document also writes small is no name of a genus
+        if not microbe and re.search(rf"\b{each.surface.lower()}\b", context.document.text):
+            return False
         if _AFTER_GENUS.match(text, each.end) or _BEFORE_GENUS.search(text, 0, each.start):
             return True
-        if lineages.is_microbe(taxon):
+        if microbe:
             return each.surface.lower() not in context.plain_words and len(each.surface) > 4
-        if re.search(rf"\b{each.surface.lower()}\b", context.document.text):
-            return False
         return not lineages.groups(taxon, NEAR).isdisjoint(near)
     if each.kind == VERNACULAR:
         if each.surface[0].isupper() and " " not in each.surface and taxon not in firm:
@@ -187,8 +222,15 @@ def _is_community(kept: list[Found], lineages: Lineages) -> bool:
         and lineages.is_higher(each.taxon)
         and lineages.is_microbe(each.taxon)
     }
+    species = {
+        each.taxon
+        for each in kept
+        if each.kind == FIRM
+        and lineages.is_microbe(each.taxon)
+        and not lineages.is_higher(each.taxon)
+    }
     apart = groups - lineages.above_all(groups)
-    return len(apart) >= COMMUNITY
+    return len(apart) >= max(COMMUNITY, len(species))
 
 
 def _is_redundant(
@@ -202,7 +244,7 @@ def _is_redundant(
     """Whether the document says the same more exactly elsewhere."""
     if each.kind == PERSON:
         return HUMAN in named and _CREW.search(each.surface) is None
-    if each.kind == STRAIN:
+    if each.kind in (STRAIN, ADJECTIVE):
         return each.taxon in firm or not lineages.above(each.taxon).isdisjoint(firm)
     if each.kind in (HIGHER, GENUS) and community and lineages.is_microbe(each.taxon):
         return False

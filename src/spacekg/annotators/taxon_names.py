@@ -12,15 +12,18 @@ from spacekg.annotators.lineages import GENERA, Lineages
 from spacekg.lexicon import Sense
 
 ORGANISM = frozenset({"organism"})
+#: names of flights, whose words name no organism: Rodent Research-1
+MISSION = frozenset({"mission"})
 #: a name nothing else can mean; every other kind needs a reason in the document
 FIRM = "firm"
 PERSON, STRAIN, BROAD, WEAK = "person", "strain", "broad", "weak"
-GENUS, HIGHER, VERNACULAR = "genus", "higher", "vernacular"
+GENUS, HIGHER, VERNACULAR, ADJECTIVE = "genus", "higher", "vernacular", "adjective"
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*[A-Z0-9][a-z]?")
 _VIRUS = re.compile(r"(?:vir(?:us(?:es)?|idae|inae|ales|oids?)|phages?)\b", re.I)
 #: yeast that is a method or a medium is no organism of the study
 _METHOD = re.compile(r"[ -](?:(?:two|three|one|[123])-?hybrid|extract|artificial chromosome)")
+_ADJECTIVE = re.compile(r"murine|(?:bov|porc|ov|equ|capr|fel|can|av)ine")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SCOPES = ("label", "exact", "common", "alias", "related")
 
@@ -74,8 +77,13 @@ class _Reader:
 
     def read(self, scan: Scan) -> Iterator[Found]:
         taken = 0
+        missions = {
+            place for start, end, _ in matches_of(scan.hits, MISSION) for place in range(start, end)
+        }
         for start, end, senses in matches_of(scan.hits, ORGANISM):
-            if start >= taken:
+            if start in missions:
+                continue
+            if start >= taken and not _METHOD.match(scan.passage.text, end):
                 found = self._everyday(scan, start, end) or self._taxon(scan, start, end, senses)
                 if found is not None:
                     yield found
@@ -89,11 +97,16 @@ class _Reader:
         if name is None or (surface.isupper() and not name.word.isupper() and len(surface) < 5):
             return None
         term = self.context.lexicon.term(name.taxon)
-        if term is None or _METHOD.match(scan.passage.text, end):
+        if term is None:
             return None
         kind = PERSON if name.person else BROAD if name.broad else FIRM
         if name.weak and (name.person or not surface.islower() or _means_other(scan, start, end)):
             kind = WEAK
+        if _ADJECTIVE.fullmatch(lower):
+            kind = ADJECTIVE
+        head = self.everyday.get(lower.rsplit(" ", 1)[-1])
+        if kind == FIRM and head is not None and head.taxon == name.taxon and not head.weak:
+            start = end - len(head.word)
         sense = Sense(term=term, name=name.word, scope="common")
         return Found(scan=scan, start=start, end=end, sense=sense, kind=kind)
 

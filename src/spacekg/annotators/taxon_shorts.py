@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from spacekg.annotators.context import Context, Scan
-from spacekg.annotators.lineages import Lineages
+from spacekg.annotators.lineages import GENERA, Lineages
 from spacekg.annotators.taxon_names import FIRM, Found, is_viral
 from spacekg.lexicon import Lexicon, Sense
 
@@ -32,9 +32,9 @@ def read_abbreviated(context: Context, found: list[Found]) -> Iterator[Found]:
                 if len(name.split()) == 2 or (genus[0], epithet) not in full:
                     full[(genus[0], epithet)] = each.sense
                 genera.setdefault(genus[0], set()).add(genus)
-            elif term.note == "genus" and name[:1].isupper():
+            elif term.note in GENERA and name[:1].isupper():
                 genera.setdefault(name[0], set()).add(name)
-    taken = {(id(each.scan), each.start) for each in found}
+    taken = {(id(each.scan), each.start) for each in found if each.kind == FIRM}
     for scan in context.scans:
         for match in _ABBREVIATED.finditer(scan.passage.text):
             if (id(scan), match.start()) in taken:
