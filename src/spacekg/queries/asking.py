@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from spacekg.errors import QueryError, UsageError
@@ -52,13 +53,13 @@ def query(
     *,
     output: str = "table",
     parameters: Sequence[str] = (),
-    limits: Limits = SHELL_LIMITS,
+    timeout: float = SHELL_LIMITS.seconds,
     warn: Callable[[str], None] | None = None,
 ) -> str:
     r"""The answer as text in the format ``output``; ``parameters`` are ``name=value``.
 
     Where ``graph`` is the folder of a store, the question runs in a process of its own that is
-    killed when it passes ``limits``; a cut answer is told to ``warn``, or else an error.
+    killed after ``timeout`` seconds; a cut answer is told to ``warn``, or else an error.
 
     >>> graph = KnowledgeGraph.from_quads(b'<a:a> <a:b> "c" <g:1> .')
     >>> query(graph, "ASK { ?s ?p 'c' }")
@@ -77,6 +78,7 @@ def query(
     if isinstance(graph, KnowledgeGraph):
         return write_answer(ask(graph, question, values), output)
     sparql = read_sparql(question, values)
+    limits = replace(SHELL_LIMITS, seconds=timeout)
     reply = ask_once(Path(graph), Request(sparql=sparql, rows_format=output, limits=limits))
     raise_failure(reply)
     if reply.truncated:

@@ -6,6 +6,7 @@ size of its address space, and an alarm that ends it if the supervisor is no lon
 
 from __future__ import annotations
 
+import faulthandler
 import resource
 import signal
 import socket
@@ -30,6 +31,8 @@ def serve_questions(channel: socket.socket, store: Path, memory: int) -> None:
     # Ctrl-C is meant for the supervisor, which then closes the channel.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    # The death of a worker is told by its reply, not by a dump of what it was doing.
+    faulthandler.disable()
     _limit_memory(memory)
     reader = _Reader(store)
     with channel:

@@ -20,18 +20,19 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
-    limits: Limits | None = None,
+    timeout: float = Limits().seconds,
     workers: int | None = None,
     queue: int = 256,
     watch: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the graph of ``store`` read-only over HTTP until interrupted.
 
-    ``port`` 0 takes a free one; ``watch`` is told the address once it is known.
+    A question may take ``timeout`` seconds; ``port`` 0 takes a free one; ``watch`` is told the
+    address once it is known.
     """
     folder = Path(store)
     GraphStore(path=folder).manifest()
-    allowed = limits or Limits()
+    allowed = Limits(seconds=timeout)
     pool = QueryPool(folder, size=workers, queue=queue, memory=allowed.memory)
     with open_port(host, port) as listening:
         if watch is not None:
