@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from spacekg.analytics import pack_background
+from spacekg.analytics import COLUMNS_FILE, pack_background, pack_columns
 from spacekg.annotators import annotate
 from spacekg.builders import (
     ENTITIES_GRAPH,
@@ -130,15 +130,19 @@ def build(
     curies = {curie for shard in shards for curie in shard.curies}
     entities = build_entities(sorted(curies), lexicon, vocabulary)
     ontology = find_resource("ontology", "spacekg.ttl")
+    quads = [
+        *(shard.quads for shard in shards),
+        write_quads(entities, ENTITIES_GRAPH, vocabulary),
+        read_turtle(ontology, ONTOLOGY_GRAPH),
+    ]
     manifest = GraphStore(path=Path(store)).write(
-        [
-            *(shard.quads for shard in shards),
-            write_quads(entities, ENTITIES_GRAPH, vocabulary),
-            read_turtle(ontology, ONTOLOGY_GRAPH),
-        ],
+        quads,
         inputs=[(shard.path, shard.sha256) for shard in shards],
         notices=report.lines(),
-        files=[file for shard in shards for file in shard.files],
+        files=[
+            (COLUMNS_FILE, pack_columns(quads)),
+            *(file for shard in shards for file in shard.files),
+        ],
         versions=[("ontology", hashlib.sha256(ontology.read_bytes()).hexdigest()[:16])],
     )
     return replace(report, counts=manifest.counts)

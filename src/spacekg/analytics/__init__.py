@@ -1,6 +1,14 @@
 """Analytics: what recurs, what contradicts, what is not known, and how much there is."""
 
 from spacekg.analytics.background import TestedGenes, pack_background, read_backgrounds
+from spacekg.analytics.columns import (
+    COLUMNS_FILE,
+    Columns,
+    count_shared,
+    pack_columns,
+    project_studies,
+    read_columns,
+)
 from spacekg.analytics.conflict import Conflict, ConflictFinding, conflicts
 from spacekg.analytics.contrast_overlap import ContrastOverlap, overlaps
 from spacekg.analytics.gap import GapRow, gaps
@@ -8,7 +16,8 @@ from spacekg.analytics.overlap import SharedEntity, shared
 from spacekg.analytics.overview import Total, summary
 
 __all__ = [
-    "Conflict", "ConflictFinding", "ContrastOverlap", "GapRow", "SharedEntity", "TestedGenes",
-    "Total", "conflicts", "gaps", "overlaps", "pack_background", "read_backgrounds", "shared",
-    "summary",
+    "COLUMNS_FILE", "Columns", "Conflict", "ConflictFinding", "ContrastOverlap", "GapRow",
+    "SharedEntity", "TestedGenes", "Total", "conflicts", "count_shared", "gaps", "overlaps",
+    "pack_background", "pack_columns", "project_studies", "read_backgrounds", "read_columns",
+    "shared", "summary",
 ]  # fmt: skip

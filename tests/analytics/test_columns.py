@@ -1,0 +1,68 @@
+"""Columns give the same rows as SPARQL."""
+
+import pytest
+
+from spacekg.analytics import shared
+from spacekg.analytics.columns import (
+    count_shared,
+    pack_columns,
+    project_studies,
+    read_columns,
+)
+from spacekg.errors import StoreError, UsageError
+from spacekg.graph import GraphStore, KnowledgeGraph
+from spacekg.queries import ask
+
+
+@pytest.fixture
+def records(tiny):
+    return (
+        tiny.record, tiny.other(1), tiny.other(2, curie="NCBIGene:12575", direction="decreased"),
+        tiny.other(3, curie="NCBIGene:12575", certainty="negated"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("least", [1, 2, 3])
+def test_counts_are_those_of_sparql_and_of_shared(records, graph_of, least):
+    graph = graph_of(*records)
+    found = count_shared(read_columns(graph), min_studies=least)
+    rows = ask(graph, "shared-genes", {"minStudies": least})
+    assert {iri for iri, _ in found} == {row["gene"].value for row in rows}
+    assert [count for _, count in found] == [
+        len(row.studies) for row in shared(graph, min_studies=least)
+    ]
+
+
+def test_other_types(records, graph_of):
+    columns = read_columns(graph_of(*records))
+    assert [count for _, count in count_shared(columns, "tissue")] == [4]
+    assert count_shared(columns, "pathway") == ()
+    with pytest.raises(UsageError):
+        count_shared(columns, "genes")
+
+
+def test_projection_counts_what_two_studies_share(records, graph_of):
+    product, studies = project_studies(read_columns(graph_of(*records)))
+    assert len(studies) == 4
+    table = product.toarray()
+    assert (table == table.T).all()
+    assert sorted(table.sum(axis=1).tolist()) == [2, 2, 2, 2]
+
+
+def test_findings_keep_their_direction(records, graph_of):
+    columns = read_columns(graph_of(*records))
+    assert sorted(columns.finding_sign.tolist()) == [-1, 1, 1]  # the negated one is left out
+
+
+def test_the_file_is_written_once_and_checked(records, quads, tmp_path):
+    content = quads(*records)
+    packed = pack_columns([content])
+    assert packed == pack_columns([b"\n".join(reversed(content.split(b"\n")))])
+    GraphStore(path=tmp_path).write([content], files=[("columns.npz", packed)])
+    graph = KnowledgeGraph.open(tmp_path)
+    assert count_shared(read_columns(graph)) == count_shared(
+        read_columns(KnowledgeGraph.from_quads(content))
+    )
+    (graph.folder / "columns.npz").write_bytes(b"broken")
+    with pytest.raises(StoreError, match="damaged"):
+        read_columns(graph)
