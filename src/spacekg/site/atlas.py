@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacekg.analytics import Conflict, SharedEntity, conflicts, shared
+from spacekg.analytics.reading import read_groups
 from spacekg.errors import UnknownTermError
 from spacekg.exporters.page import PageEdge, PageFinding, PageGraph, PageNode, read_page_graph
 from spacekg.graph import KnowledgeGraph
@@ -21,6 +22,7 @@ class Atlas:
     ``about``, ``seen`` and ``reported`` give the findings about a node, those that name it as
     their context, and those a study reports; ``edges`` and ``near`` what it is joined to,
     ``studies`` the studies of a node, ``orthologs`` the same gene in other species,
+    ``groups`` the members of a group of orthologs by its IRI,
     ``asked`` the open questions about it.
     """
 
@@ -34,6 +36,7 @@ class Atlas:
     near: Mapping[int, tuple[int, ...]]
     studies: Mapping[int, tuple[int, ...]]
     orthologs: Mapping[int, tuple[int, ...]]
+    groups: Mapping[str, tuple[int, ...]]
     asked: Mapping[int, tuple[int, ...]]
     asks_about: Mapping[int, tuple[int, ...]]
     conflicts: tuple[Conflict, ...]
@@ -52,13 +55,16 @@ class Atlas:
         return tuple(other for other in self.near.get(at, ()) if self.node(other).type in types)
 
     def find(self, name: str) -> int | None:
-        """The position of an entity by CURIE or IRI."""
-        if name in self.place:
-            return self.place[name]
-        try:
-            return self.place.get(read_vocabulary().expand(name))
-        except UnknownTermError:
-            return None
+        """The position of an entity by CURIE or IRI; of a group of orthologs, its first member."""
+        iri = name
+        if not name.startswith(("https://", "http://")):
+            try:
+                iri = read_vocabulary().expand(name)
+            except UnknownTermError:
+                return None
+        if iri in self.place:
+            return self.place[iri]
+        return next(iter(self.groups.get(iri, ())), None)
 
     def conflicts_of(self, at: int) -> tuple[Conflict, ...]:
         """The conflicts about a node or its orthologs."""
@@ -82,12 +88,17 @@ def read_atlas(graph: KnowledgeGraph) -> Atlas:
         near[edge.target].add(edge.source)
         if page.nodes[edge.source].type == "Study":
             studies[edge.target].add(edge.source)
-        if edge.kind == "orthologOf":
-            orthologs[edge.source].add(edge.target)
-            orthologs[edge.target].add(edge.source)
         if edge.kind == "aboutEntity":
             asked[edge.target].add(edge.source)
             asks_about[edge.source].add(edge.target)
+    place = {node.iri: at for at, node in enumerate(page.nodes)}
+    groups: dict[str, list[int]] = defaultdict(list)
+    for gene, group in sorted(read_groups(graph).items()):
+        if gene in place:
+            groups[group].append(place[gene])
+    for members in groups.values():
+        for at in members:
+            orthologs[at].update(other for other in members if other != at)
     about: dict[int, list[PageFinding]] = defaultdict(list)
     seen: dict[int, list[PageFinding]] = defaultdict(list)
     reported: dict[int, list[PageFinding]] = defaultdict(list)
@@ -105,14 +116,15 @@ def read_atlas(graph: KnowledgeGraph) -> Atlas:
     return Atlas(
         page=page,
         addresses=name_addresses(page.nodes),
-        place={node.iri: at for at, node in enumerate(page.nodes)},
+        place=place,
         about={at: tuple(rows) for at, rows in about.items()},
         seen={at: tuple(rows) for at, rows in seen.items()},
         reported={at: tuple(rows) for at, rows in reported.items()},
         edges={at: tuple(rows) for at, rows in edges.items()},
         near={at: tuple(sorted(rows, key=weight)) for at, rows in sorted(near.items())},
         studies={at: newest(page, rows) for at, rows in sorted(studies.items())},
-        orthologs={at: tuple(sorted(rows)) for at, rows in orthologs.items()},
+        orthologs={at: tuple(sorted(rows)) for at, rows in orthologs.items() if rows},
+        groups={group: tuple(sorted(rows, key=weight)) for group, rows in groups.items()},
         asked={at: tuple(sorted(rows)) for at, rows in asked.items()},
         asks_about={at: tuple(sorted(rows)) for at, rows in asks_about.items()},
         conflicts=conflicts(graph),

@@ -30,6 +30,11 @@ _TIER = {
     "estimated": "a chart, estimated by eye",
     "table": "a data table",
 }
+#: What is said of an association whose partner is not known.
+_ALONE = {
+    "associated-positively": "goes along with it",
+    "associated-negatively": "goes against it",
+}
 _BARE = frozenset({"effect", "condition", "sex", "strain", "time point"})
 
 
@@ -68,6 +73,8 @@ def finding_card(atlas: Atlas, one: PageFinding, root: str, *, by_study: bool) -
     glyph = DIRECTIONS.get(one.direction, DIRECTIONS["changed"])[0]
     partners = [at for role, at in one.context if role == "with"]
     verdict: list[Content] = [tag("span", glyph, class_="sign", aria_hidden="true")]
+    if not partners:
+        words = _ALONE.get(one.direction, words)
     verdict += [link(atlas, one.about, root), " ", tag("strong", words)]
     verdict += [[" ", link(atlas, at, root)] for at in partners]
     where = [chip(atlas, at, root, most=40) for role, at in one.context if role != "with"]
@@ -75,7 +82,7 @@ def finding_card(atlas: Atlas, one: PageFinding, root: str, *, by_study: bool) -
         "article",
         tag("p", verdict, class_=f"verdict {kind}"),
         tag("div", unique_chips(where), class_="chips small") if where else None,
-        [quote_block(atlas.page.quotes[at]) for at in one.quotes],
+        quote_blocks(atlas, one.quotes),
         tag("p", sureness(one), class_="context"),
         tag("p", "citing ", shorten(one.cites, 200), class_="context") if one.cites else None,
         others(atlas, one, root) if by_study else _source(atlas, one, root),
@@ -114,6 +121,17 @@ def quote_block(quote: PageQuote) -> Markup:
         class_="source",
     )
     return tag("blockquote", tag("p", quote.reading or quote.text), printed or None)
+
+
+def quote_blocks(atlas: Atlas, quotes: Iterable[int], *, besides: str = "") -> list[Markup]:
+    """The sentences once each, without one that says nothing but ``besides``."""
+    found: dict[str, PageQuote] = {}
+    for at in quotes:
+        quote = atlas.page.quotes[at]
+        words = " ".join((quote.reading or quote.text).split()).casefold()
+        if words != besides.casefold():
+            found.setdefault(words, quote)
+    return [quote_block(quote) for quote in found.values()]
 
 
 def _source(atlas: Atlas, one: PageFinding, root: str) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacekg.exporters.page import PageFinding
 from spacekg.site.atlas import Atlas, fact
-from spacekg.site.finding_card import finding_card, quote_block
+from spacekg.site.finding_card import finding_card, quote_blocks
 from spacekg.site.frame import heading
 from spacekg.site.markup import join, number, shorten, tag
 from spacekg.site.neighbourhood import draw_neighbourhood
@@ -36,7 +36,7 @@ def write_gap(atlas: Atlas, at: int) -> Sheet:
                 [tag("li", study_link(atlas, study, root, most=160)) for study in studies],
                 class_="lines",
             ),
-            [quote_block(atlas.page.quotes[quote]) for quote in node.quotes],
+            quote_blocks(atlas, node.quotes, besides=node.label),
         ),
         section("What it is about", chips(atlas, about, root)) if about else None,
         section(

@@ -13,7 +13,6 @@ from spacekg.site.markup import Content, Markup, join, number, shorten, tag
 from spacekg.site.parts import (
     STYLE_OF,
     Sheet,
-    count_studies,
     link,
     mark,
     section,
@@ -132,7 +131,7 @@ def _questions(atlas: Atlas) -> Markup:
             "li",
             mark("KnowledgeGap"),
             tag("span", link(atlas, at, "", most=150), class_="name"),
-            tag("span", count_studies(atlas, at), class_="number"),
+            tag("span", _known(atlas, at), class_="number"),
         )
         for at in ranked[:QUESTIONS]
     ]
@@ -141,6 +140,13 @@ def _questions(atlas: Atlas) -> Markup:
         tag("ul", items, class_="ranked"),
         _more("gaps.html", f"All {number(len(gaps), 'open question')}"),
     )
+
+
+def _known(atlas: Atlas, at: int) -> str:
+    asking, bearing = len(atlas.studies.get(at, ())), len(bearing_on(atlas, at))
+    if asking > 1:
+        return f"{asking} studies ask"
+    return f"{number(bearing, 'finding')} near it" if bearing else ""
 
 
 def _conflicts(atlas: Atlas) -> Markup:

@@ -37,20 +37,20 @@ def draw_neighbourhood(atlas: Atlas, at: int, root: str) -> Markup | None:
         left, right = near[:half], near[half:]
     drawn = (_grouped(atlas, left[:MOST_A_SIDE]), _grouped(atlas, right[:MOST_A_SIDE]))
     rows = max(map(len, drawn))
-    height = rows * ROW + 40
+    height = rows * ROW + 50
     parts: list[Markup] = []
     for side, members in enumerate(drawn):
-        top = (height - len(members) * ROW) / 2 + ROW / 2
+        top = (height - 20 - len(members) * ROW) / 2 + ROW / 2
         for turn, other in enumerate(members):
             y = top + turn * ROW
-            parts.append(_line(_way(edges[other]), side, y, height / 2))
+            parts.append(_line(_way(edges[other]), side, y, height / 2 - 10))
             parts.append(_end(atlas, other, root, side, y))
     node = atlas.node(at)
     style = style_of(node.type)
     centre = tag(
         "g",
-        tag("circle", cx=str(MIDDLE), cy=f"{height / 2:g}", r="9", class_="hub"),
-        tag("text", shorten(node.label, 34), x=str(MIDDLE), y=f"{height / 2 - 18:g}",
+        tag("circle", cx=str(MIDDLE), cy=f"{height / 2 - 10:g}", r="9", class_="hub"),
+        tag("text", shorten(node.label, 44), x=str(MIDDLE), y=f"{height - 4:g}",
             class_="hub-name", text_anchor="middle"),
         class_=f"t-{node.type}",
     )  # fmt: skip

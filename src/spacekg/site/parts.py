@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacekg.exporters.page import SHAPES, STYLES, Style
 from spacekg.site.address import folder_of
 from spacekg.site.atlas import Atlas
-from spacekg.site.markup import Content, Markup, join, number, shorten, tag
+from spacekg.site.markup import Content, Markup, join, shorten, tag
 
 STYLE_OF = {style.type: style for style in STYLES}
 _SHAPE_OF = dict(SHAPES)
@@ -158,8 +158,3 @@ def kind_line(atlas: Atlas, at: int, root: str) -> Markup:
     style = style_of(type_)
     words = tag("a", style.one, href=f"{root}{folder_of(type_)}/index.html")
     return tag("p", mark(type_), words, class_="kind")
-
-
-def count_studies(atlas: Atlas, at: int) -> str:
-    """How many studies name a node."""
-    return number(len(atlas.studies.get(at, ())), "study", "studies")

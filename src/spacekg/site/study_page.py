@@ -6,7 +6,7 @@ from collections import Counter
 
 from spacekg.exporters.page import PageNode
 from spacekg.site.atlas import Atlas, fact
-from spacekg.site.finding_card import findings_by_direction, findings_table, quote_block
+from spacekg.site.finding_card import findings_by_direction, findings_table, quote_blocks
 from spacekg.site.frame import heading
 from spacekg.site.markup import Content, Markup, join, number, shorten, tag
 from spacekg.site.neighbourhood import draw_neighbourhood
@@ -96,7 +96,7 @@ def _unknown(atlas: Atlas, at: int, root: str) -> Markup:
             "li",
             tag("p", link(atlas, gap, root, most=400), class_="question"),
             tag("p", _who_asks(atlas, gap, at), class_="context"),
-            [quote_block(atlas.page.quotes[quote]) for quote in atlas.node(gap).quotes[:2]],
+            quote_blocks(atlas, atlas.node(gap).quotes[:2], besides=atlas.node(gap).label),
         )
         for gap in gaps
     ]
