@@ -41,7 +41,8 @@ def find_codes(context: Context, text: str, kind: str) -> Iterator[tuple[int, in
         for match in pattern.expression.finditer(text):
             code = match.group()
             term = _known(context.lexicon, pattern.template.format("", *match.groups("")))
-            if not _is_code(context, code, text[match.end() :][:4], known=isinstance(term, Entity)):
+            known = isinstance(term, Entity)
+            if not _is_code(context, code, text[match.end() : match.end() + 4], kind, known=known):
                 continue
             entity = (
                 term
@@ -61,13 +62,13 @@ def _known(lexicon: Lexicon, curie: str) -> Entity | str:
     return bare
 
 
-def _is_code(context: Context, code: str, after: str, *, known: bool) -> bool:
+def _is_code(context: Context, code: str, after: str, kind: str, *, known: bool) -> bool:
     """Whether the letters are not an abbreviation of something else and the digits no figure."""
     letters = re.match(r"[A-Za-z]+", code)
     long = context.long_forms.get(letters.group(), "") if letters else ""
     if long and not any(s.term.type == "mission" for s in context.lexicon.senses(long)):
         return known and "-" in code
-    if known or not code[0].isupper():
-        return True
-    # "RR 2.5" is a ratio: only a joined code may be one that nobody has listed
-    return not re.search(r"\s", code) and not _PART.match(after)
+    # "RR 2.5" is a ratio, and "RR 70" no flight that anybody has listed
+    if _PART.match(after):
+        return False
+    return known or kind == "dataset" or not re.search(r"\s", code)
