@@ -25,6 +25,7 @@ _VIRUS = re.compile(r"(?:vir(?:us(?:es)?|idae|inae|ales|oids?)|phages?)\b", re.I
 _METHOD = re.compile(r"[ -](?:(?:two|three|one|[123])-?hybrid|extract|artificial chromosome)")
 _ADJECTIVE = re.compile(r"murine|(?:bov|porc|ov|equ|capr|fel|can|av)ine")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_RANKS = {"species": 0, "strain": 0, "subspecies": 0, "no rank": 0, "genus": 1}
 _SCOPES = ("label", "exact", "common", "alias", "related")
 
 
@@ -193,5 +194,5 @@ def is_viral(name: str) -> bool:
 
 
 def _preference(sense: Sense, surface: str) -> tuple[int, int, int, str]:
-    rank = 0 if sense.term.note in ("species", "strain", "subspecies", "no rank") else 1
+    rank = _RANKS.get(sense.term.note, len(_RANKS))
     return (_SCOPES.index(sense.scope), rank, int(sense.name != surface), sense.term.id)

@@ -14,7 +14,8 @@ _ABBREVIATED = re.compile(r"\b([A-Z])([a-z]{0,2})(\. ?| )([a-z][a-z-]{2,}|[A-Z]{
 _EPITHET = re.compile(r"[A-Z][a-z]+ [a-z][a-z-]{2,}")
 _DESIGNATION = re.compile(
     r"\b(?:strains?|isolates?) (?:designated )?(?:as )?"
-    r"([A-Z][A-Z0-9]*(?:[- ]?[A-Z0-9]+[a-z]?)*\d[A-Z0-9-]*|[A-Z0-9]+-[A-Z0-9-]+|[A-Z]\d[a-z]\d[\d-]*)\b"
+    r"([A-Z][A-Z0-9]*(?:[- ]?[A-Z0-9]+[a-z]?)*\d[A-Z0-9-]*|[A-Z0-9]+-[A-Z0-9-]+"
+    r"|[A-Z]\d[a-z]\d[\d-]*)\b"
 )
 
 MOST_OF_A_LONG_FORM = 0.6
