@@ -81,7 +81,7 @@ def read_short_forms(context: Context, found: list[Found]) -> Iterator[Found]:
     if not senses:
         return
     names = "|".join(re.escape(short) for short in sorted(senses, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])({names})(?=s?\b)")
+    pattern = re.compile(rf"(?<!\w)({names})(?=s?\b)")
     for scan in context.scans:
         for match in pattern.finditer(scan.passage.text):
             sense = senses[match.group(1)]
