@@ -55,6 +55,9 @@ def compile_lexicon(source: Path, target: Path) -> None:
         draft = gather_draft(source)
         strings = _Strings()
         sections: Sections = {}
+        # The few texts that many terms share get the smallest numbers, so their columns are narrow.
+        sections["term_notes"] = _narrow(strings.add_all(draft.notes))
+        sections["term_taxa"] = _narrow(strings.add_all(draft.taxa))
         _compile_names(draft, strings, sections).save(str(target / NAMES))
         _compile_terms(draft, strings, sections).save(str(target / IDS))
         sections["string_starts"], sections["strings"] = strings.sections()
@@ -120,8 +123,6 @@ def _compile_terms(draft: Draft, strings: _Strings, sections: Sections) -> maris
     number = draft.number
     sections["term_ids"] = strings.add_all(number)
     sections["term_labels"] = strings.add_all(draft.labels)
-    sections["term_taxa"] = strings.add_all(draft.taxa)
-    sections["term_notes"] = strings.add_all(draft.notes)
     sections["term_types"] = bytes(draft.types)
 
     def number_all(cell: str) -> list[int]:
@@ -155,10 +156,21 @@ def _add_lists(
     cells: Iterable[str],
     number_all: Callable[[str], Sequence[int]],
 ) -> None:
-    starts, items = array("I", [0]), array("I")
-    for cell in cells:
-        if cell:
-            items.extend(number_all(cell))
+    """A relation to lists: for all terms, or where few have any, for those (``NAME_terms``)."""
+    starts, items, owners = array("I", [0]), array("I"), array("I")
+    for term, cell in enumerate(cells):
+        if cell and (numbers := number_all(cell)):
+            items.extend(numbers)
+            owners.append(term)
         starts.append(len(items))
+    if len(owners) < len(starts) // 2:
+        sections[f"{name}_terms"] = owners
+        starts = array("I", [*map(starts.__getitem__, owners), len(items)])
     sections[f"{name}_starts"] = starts
     sections[name] = items
+
+
+def _narrow(column: array[int]) -> array[int]:
+    """The column in the smallest numbers that hold it."""
+    most = max(column, default=0)
+    return array("B" if most < 1 << 8 else "H" if most < 1 << 16 else "I", column)

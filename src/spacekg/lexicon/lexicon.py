@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, compress
 from pathlib import Path
@@ -221,6 +222,13 @@ class Lexicon:
 
     def _items(self, relation: str, number: int) -> list[int]:
         starts = self._data[f"{relation}_starts"]
+        owners = self._data.get(f"{relation}_terms")
+        if owners is not None:
+            # only the terms that have any are listed
+            place = bisect_left(owners, number)
+            if place == len(owners) or owners[place] != number:
+                return []
+            number = place
         return self._data[relation][starts[number] : starts[number + 1]].tolist()
 
     def _string(self, number: int) -> str:

@@ -30,7 +30,7 @@ def write_binary(path: Path, sections: Mapping[str, array[int] | bytes]) -> None
     """Write the sections to a file."""
     directory, offset, blocks = [], 0, []
     for name, section in sections.items():
-        code = "B" if isinstance(section, bytes) else "I"
+        code = "B" if isinstance(section, bytes) else section.typecode
         if isinstance(section, array) and sys.byteorder == "big":
             section = array(section.typecode, section)
             section.byteswap()
