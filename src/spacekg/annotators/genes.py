@@ -8,7 +8,7 @@ mention that still has several genes stays without an identifier.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from spacekg.annotators.context import Context
@@ -112,8 +112,9 @@ def _ground(
     if locus is not None:
         return context.annotation(scan, start, end, locus, score=score)
     weights = dict(weigh_species(species, number, start, end, surface, scan))
-    if mention.told:
-        weights.update(_told_species(context, species, number))
+    told = _told_species(context, species, number) if mention.told else ""
+    if told:
+        weights = {told: ADJACENT}
     long = context.long_forms.get(surface, "")
     support = partial(_support, named, _labels(context, long))
     for name in names_of(surface, long):
@@ -123,7 +124,7 @@ def _ground(
             entity = _with_ortholog(context.lexicon, entity_of(chosen))
             return context.annotation(scan, start, end, entity, score=score)
     kind = "gene_family" if mention.kind == "domain" else mention.kind
-    nothing = Entity(id="", label=surface, type=kind, ids=())
+    nothing = Entity(id="", label=surface, type=kind, ids=(), taxon=told)
     return context.annotation(scan, start, end, nothing, score=score / 2)
 
 
@@ -145,7 +146,7 @@ def _labels(context: Context, long: str) -> frozenset[str]:
     )
 
 
-def _told_species(context: Context, species: Species, number: int) -> Mapping[str, float]:
+def _told_species(context: Context, species: Species, number: int) -> str:
     """The organism that a front-matter entry gives for its gene: the next one of the entry."""
     key = context.scans[number].passage.key
     for later in range(number + 1, len(context.scans)):
@@ -153,8 +154,8 @@ def _told_species(context: Context, species: Species, number: int) -> Mapping[st
         if passage.key == key or not passage.key.startswith("genes."):
             break
         if passage.key.endswith(".organism"):
-            return {taxon: 3 * ADJACENT for _, _, taxon in species.places.get(later, ())}
-    return {}
+            return next((taxon for _, _, taxon in species.places.get(later, ())), "")
+    return ""
 
 
 def _locus(context: Context, surface: str) -> Entity | None:

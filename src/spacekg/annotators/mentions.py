@@ -19,7 +19,7 @@ from spacekg.lexicon import Lexicon, Sense
 #: a tagger's margin from which a mention stands without the dictionary
 SURE = 4.0
 _BAND = re.compile(r"\b(?:[Cc]hromosomes?|[Cc]hr)\b|^(?:\d{1,2}|[XY])[pq]\d[\d.pqter-]*$")
-_CITED = re.compile(r"^[A-Z]?[a-z]+\d+(?:[–,-]\d+)+$|^[\W\d]+$|^.$")
+_CITED = re.compile(r"^[A-Z]?[a-z]+\d+(?:[–,-]\d+)+$|^[\W\d]+$|^.$|^[Ll][Oo][Gg](?:2|10)\b")
 #: amino acids, which are also gene symbols
 _RESIDUES = frozenset(
     "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val".split()

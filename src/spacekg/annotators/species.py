@@ -32,12 +32,12 @@ _MODELS = {
     "NCBITaxon:4930": "NCBITaxon:4932",
     "NCBITaxon:559292": "NCBITaxon:4932",
 }
-_VERTEBRATES = "NCBITaxon:7742"
+_MAMMALS = "NCBITaxon:40674"
 #: organisms that papers use as a tool for genes of other species
 _TOOLS = frozenset({"NCBITaxon:4932", "NCBITaxon:562", "NCBITaxon:10239"})
 _PLANTS = "NCBITaxon:33090"
 ADJACENT, SENTENCE, RANKED = 7.0, 5.0, 4.0
-FALLBACK, UNLIKELY, NEVER = 0.0, -1.5, -20.0
+FALLBACK, UNLIKELY, NEVER = 0.0, -2.6, -20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def _lends(lexicon: Lexicon, taxon: str) -> bool:
     if taxon in _TOOLS:
         return True
     above = lexicon.ancestors(taxon)
-    return _VERTEBRATES in above or not _TOOLS.isdisjoint(above)
+    return _MAMMALS in above or not _TOOLS.isdisjoint(above)
 
 
 def weigh_species(

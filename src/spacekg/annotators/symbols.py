@@ -124,7 +124,7 @@ def _best_supported(
 
     def points(sense: Sense) -> tuple[float, int, int, bool]:
         label = sense.term.label.lower()
-        sources = sum(1 for s in senses if s.term.label.lower() == label and s.scope != "related")
+        sources = sum(1 for s in senses if s.term.label.lower() == label and s.name == name)
         return (support(sense), _shared_letters(name, label), sources, _is_early(sense))
 
     scored = [(points(sense), sense) for sense in tied]

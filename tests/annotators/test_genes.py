@@ -1,0 +1,106 @@
+"""Genes found and grounded: sentences of our own, one rule each."""
+
+from __future__ import annotations
+
+import pytest
+
+from spacekg.annotators import annotate
+from spacekg.lexicon import read_lexicon
+from spacekg.model import Annotation
+from spacekg.readers import read_text
+
+MOUSE, HUMAN = "NCBITaxon:10090", "NCBITaxon:9606"
+
+
+def find(text: str) -> dict[str, Annotation]:
+    """The gene annotations of a text, by their surface."""
+    found = annotate(read_text(text, id="t"), read_lexicon())
+    return {a.text: a for a in found.annotations if a.entity.type in ("gene", "gene_family")}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "curie"),
+    [
+        ("Expression of Fbxo32 rose in the muscle of mice.", "Fbxo32", "NCBIGene:67731"),
+        ("Human TNF protein was measured in serum of mice.", "TNF", "NCBIGene:7124"),
+        ("In mice the Cdkn1a gene was induced after flight.", "Cdkn1a", "NCBIGene:12575"),
+        ("COL1A1 mRNA fell in osteoblasts of patients.", "COL1A1", "NCBIGene:1277"),
+        ("Loss of RAGE protects patients from inflammation by this receptor.", "RAGE",
+         "NCBIGene:177"),
+        ("Patients lacking CYP2E1 protein metabolise it slowly.", "CYP2E1", "NCBIGene:1571"),
+        ("In human cells the kinase Csk phosphorylates Src.", "Csk", "NCBIGene:1445"),
+        ("In patients, TGF-b1 protein was raised.", "TGF-b1", "NCBIGene:7040"),
+        ("The locus AT1G01010 is expressed in Arabidopsis roots.", "AT1G01010", "TAIR:AT1G01010"),
+    ],
+)  # fmt: skip
+def test_a_mention_means_the_gene_of_its_species(text: str, surface: str, curie: str) -> None:
+    entity = find(text)[surface].entity
+    assert curie in entity.ids
+
+
+def test_case_tells_the_species_where_the_document_has_both() -> None:
+    text = "Muscle of mice and of humans was compared.\n\nFbxo32 mRNA rose. FBXO32 mRNA fell."
+    found = find(text)
+    assert found["Fbxo32"].entity.taxon == MOUSE
+    assert found["FBXO32"].entity.taxon == HUMAN
+
+
+def test_without_an_organism_the_writing_decides() -> None:
+    found = find("Expression of Trim63 mRNA and of the MSTN gene changed.")
+    assert found["Trim63"].entity.taxon == MOUSE
+    assert found["MSTN"].entity.taxon == HUMAN
+
+
+def test_a_gene_of_another_species_names_its_human_ortholog() -> None:
+    entity = find("Expression of Fbxo32 rose in the muscle of mice.")["Fbxo32"].entity
+    assert entity.id == "NCBIGene:67731"
+    assert "NCBIGene:114907" in entity.ids[1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mice of RR-1 and of RR1 flew for 37 days; gene expression was measured.",
+        "Mice flew on STS-131, and their genes were measured for OSD-51.",
+        "Genes of mice were compared by RT-PCR.",
+        "The gene lies on chromosome 8p11 in humans.",
+        "Mice were held by horizontal bed rest (HBR) before gene expression was measured.",
+        "The log2 fold change of genes in Arabidopsis was small.",
+        "The residues Tyr and Thr of the protein are conserved in mice.",
+    ],
+)
+def test_what_only_looks_like_a_gene_is_none(text: str) -> None:
+    assert {surface: a.entity.id for surface, a in find(text).items() if a.entity.id} == {}
+
+
+def test_brackets_part_or_close_a_mention() -> None:
+    text = (
+        "In mice, osteoprotegerin (OPG) and receptor activator of nuclear factor κB ligand (RANKL) "
+        "were measured."
+    )
+    for surface in find(text):
+        assert surface.count("(") == surface.count(")")
+    assert "OPG" in find(text)
+
+
+def test_everyday_names_of_proteins_are_found() -> None:
+    found = find("In patients sclerostin and osteocalcin rose while irisin fell.")
+    assert {"sclerostin", "osteocalcin", "irisin"} <= found.keys()
+    assert found["sclerostin"].entity.label == "SOST"
+
+
+def test_a_text_without_biology_has_no_genes() -> None:
+    text = "The new GPT models and the SET command run on one CPU with CSS and N1 chips. " * 20
+    assert find(text) == {}
+
+
+def test_genes_of_front_matter_are_taken_at_their_word() -> None:
+    text = (
+        "---\ntitle: A flight\norganisms: [Mus musculus]\ngenes:\n"
+        "  - symbol: Cat\n    organism: Mus musculus\n    direction: increased\n"
+        "  - symbol: PIN4\n    organism: Arabidopsis thaliana\n    direction: increased\n"
+        "---\n\nBoth were raised.\n"
+    )
+    found = find(text)
+    assert found["Cat"].entity.id == "NCBIGene:12359"
+    assert found["PIN4"].entity.taxon == "NCBITaxon:3702"
