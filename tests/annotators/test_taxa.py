@@ -94,6 +94,7 @@ SILENT = {
     "mission": "Samples of Rodent Research-1 came home.",
     "uncounted": "Each individual sample and the adult form were kept.",
     "muscle": "The calf muscle lost mass.",
+    "verb": "The payload will fly in spring.",
     "foreign acronym": "The ATV docked with the station.",
 }
 

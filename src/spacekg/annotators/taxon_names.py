@@ -24,6 +24,7 @@ _VIRUS = re.compile(r"(?:vir(?:us(?:es)?|idae|inae|ales|oids?)|phages?)\b", re.I
 #: yeast that is a method or a medium is no organism of the study
 _METHOD = re.compile(r"[ -](?:(?:two|three|one|[123])-?hybrid|extract|artificial chromosome)")
 _ADJECTIVE = re.compile(r"murine|(?:bov|porc|ov|equ|capr|fel|can|av)ine")
+_VERB_BEFORE = re.compile(r"\b(?:to|will|can|could|would|must|may|might|should|we|they|who) $")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _RANKS = {"species": 0, "strain": 0, "subspecies": 0, "no rank": 0, "genus": 1}
 _SCOPES = ("label", "exact", "common", "alias", "related")
@@ -101,7 +102,12 @@ class _Reader:
         if term is None:
             return None
         kind = PERSON if name.person else BROAD if name.broad else FIRM
-        if name.weak and (name.person or not surface.islower() or _means_other(scan, start, end)):
+        if name.weak and (
+            name.person
+            or not surface.islower()
+            or _means_other(scan, start, end)
+            or _VERB_BEFORE.search(scan.passage.text, max(0, start - 12), start)
+        ):
             kind = WEAK
         if _ADJECTIVE.fullmatch(lower):
             kind = ADJECTIVE
