@@ -42,8 +42,10 @@ _CURATED = frozenset({"exposure", "mission", "dataset", "countermeasure"})
 _ANATOMY = frozenset({"tissue", "cell_type"})
 _GENES = frozenset({"gene", "gene_family"})
 #: types that are kept without an identifier where the tagger is sure
-_KEPT = frozenset({"tissue", "cell_type", "chemical"})
+_KEPT = frozenset({"cell_type"})
 SURE = 2.0
+#: named in texts of every kind, so no sign of biology
+_HUMAN = "NCBITaxon:9606"
 #: clinical modifiers of the Human Phenotype Ontology: left, localized, progressive
 _MODIFIERS = "HP:0012823"
 LONGEST_NAME, FEWEST_SPACES = 60, 2
@@ -71,7 +73,7 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
     present = {taxon.entity.id for taxon in taxa}
     for taxon in tuple(present):
         present.update(context.lexicon.ancestors(taxon))
-    quiet = not taxa and is_quiet(context)
+    quiet = all(taxon.entity.id == _HUMAN for taxon in taxa) and is_quiet(context)
     species = tuple(sorted((taxon.start, taxon.end) for taxon in taxa))
     found: list[Annotation] = []
     matches = [_matches(scan) for scan in context.scans]
@@ -234,7 +236,7 @@ def _stands(
         )
     if sense.term.id.startswith("HP:") and _MODIFIERS in context.lexicon.ancestors(sense.term.id):
         return False
-    if tagged:
+    if tagged or sense.term.id.startswith("skgp:"):
         return True
     if kind == "phenotype" and len(words) == 1 and sense.scope != "label":
         return False
@@ -244,8 +246,6 @@ def _stands(
     ):
         # MeSH's substances are mostly proteins
         return False
-    if sense.term.id.startswith("skgp:") and len(words) > 1:
-        return True
     if learned_id(kind, surface) == NOT_A_NAME:
         return False
     if sense.scope in ("alias", "related") and len(surface) < 5:
