@@ -34,8 +34,9 @@ def test_each_command_is_a_function_of_the_same_word() -> None:
 
     commands = set(get_command(app).commands)  # type: ignore[attr-defined]
     promised = set("build annotate extract evaluate query queries shared gaps conflicts summary "
-                   "validate export".split())  # fmt: skip
+                   "validate export site".split())  # fmt: skip
     assert promised <= commands
-    words = {"annotate": "annotate_files", "extract": "extract_files", "queries": "list_questions"}
+    words = {"annotate": "annotate_files", "extract": "extract_files", "queries": "list_questions",
+             "site": "write_site"}  # fmt: skip
     for command in promised:
         assert words.get(command, command) in spacekg.__all__

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spacekg.queries import list_questions, query, write_rows
     from spacekg.readers import read, read_text
     from spacekg.server import serve
+    from spacekg.site import write_site
     from spacekg.validation import validate
     from spacekg.vocabulary import read_vocabulary
 
@@ -63,6 +64,7 @@ _HOMES = {
     "validate": "validation",
     "write_rows": "queries",
     "write_scores": "evaluation",
+    "write_site": "site",
 }
 
 __all__ = [
@@ -92,6 +94,7 @@ __all__ = [
     "validate",
     "write_rows",
     "write_scores",
+    "write_site",
 ]
 
 

@@ -228,6 +228,31 @@ def mcp(store: Store = _STORE) -> None:
 
 
 @app.command()
+def site(
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="Folder to write the pages into.")
+    ] = None,
+    single: Annotated[
+        Path | None, typer.Option("--single", help="Write one self-contained page to this file.")
+    ] = None,
+    store: Store = _STORE,
+) -> None:
+    """Write pages that open offline: a folder of them, one file to mail, or both."""
+    import spacekg
+    from spacekg.errors import UsageError
+
+    if out is None and single is None:
+        raise UsageError("nothing to write", advice="name a folder, or a file with --single")
+    graph = spacekg.KnowledgeGraph.open(store)
+    if out is not None:
+        _warn(spacekg.write_site(graph, out).line())
+        _print(str(out / "index.html"))
+    if single is not None:
+        for path in spacekg.export(graph, "html", single):
+            _print(str(path))
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     import spacekg

@@ -34,7 +34,7 @@ def write_coverage(atlas: Atlas) -> Sheet:
             tag("h1", "Who was looked at, where, and under what"),
             tag(
                 "p",
-                f"showing {len(shown)} of {number(len(rows), 'tissue')} and {len(columns)} of "
+                f"Showing {len(shown)} of {number(len(rows), 'tissue')} and {len(columns)} of "
                 f"{number(len(pairs), 'pair')} of organism and exposure. {empty:,} of these "
                 f"{len(shown) * len(columns):,} fields are empty: nobody here has looked.",
                 class_="summary",

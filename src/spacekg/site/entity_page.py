@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from spacekg.analytics import Conflict
 from spacekg.exporters.page import PageNode
-from spacekg.site.atlas import Atlas, fact
+from spacekg.site.atlas import Atlas, fact, unique
 from spacekg.site.finding_card import findings_by_direction, findings_table
 from spacekg.site.frame import heading
 from spacekg.site.markup import Markup, join, number, shorten, tag
@@ -56,14 +58,6 @@ def write_entity(atlas: Atlas, at: int) -> Sheet:
         if own
         else None,
         section(
-            f"Findings seen here ({len(seen):,})",
-            findings_table(atlas, seen, root, name="findings-here"),
-            id="seen",
-            lead="Each is about something else; this is where or under what it was seen.",
-        )
-        if seen
-        else None,
-        section(
             f"Studies ({len(studies):,})",
             tag(
                 "ul",
@@ -75,6 +69,14 @@ def write_entity(atlas: Atlas, at: int) -> Sheet:
         else None,
         _questions(atlas, at, root),
         _company(atlas, at, root),
+        section(
+            f"Findings seen here ({len(seen):,})",
+            findings_table(atlas, seen, root, name="findings-here"),
+            id="seen",
+            lead="Each is about something else; this is where or under what it was seen.",
+        )
+        if seen
+        else None,
         section("Around it", draw_neighbourhood(atlas, at, root)) if atlas.near.get(at) else None,
     )
     name = node.ids[0] if node.ids else node.iri
@@ -168,15 +170,14 @@ def _questions(atlas: Atlas, at: int, root: str) -> Markup | None:
 
 
 def _company(atlas: Atlas, at: int, root: str) -> Markup | None:
-    """Everything else it is joined to, by class."""
-    shown = ("Study", "KnowledgeGap")
-    types = dict.fromkeys(
-        type_
-        for type_ in STYLE_OF
-        if type_ not in shown and any(atlas.node(o).type == type_ for o in atlas.near.get(at, ()))
+    """Everything else it is joined to, also where its findings were seen, by class."""
+    seen = Counter(other for one in atlas.about.get(at, ()) for _, other in one.context)
+    joined = unique(
+        (*sorted(seen, key=lambda other: (-seen[other], other)), *atlas.near.get(at, ()))
     )
-    rows = [
-        (title_case(STYLE_OF[type_].many), chips(atlas, atlas.near_of(at, type_), root))
-        for type_ in types
-    ]
-    return section("Related", facts(rows)) if rows else None
+    rows = []
+    for type_, style in STYLE_OF.items():
+        members = tuple(other for other in joined if atlas.node(other).type == type_)
+        if members and type_ not in ("Study", "KnowledgeGap"):
+            rows.append((title_case(style.many), chips(atlas, members, root)))
+    return section("Seen together with", facts(rows)) if rows else None

@@ -97,7 +97,8 @@ def _footer(sheet: Sheet, root: str, version: str) -> Markup:
             tag(
                 "p",
                 "Statements were taken from the papers by software and may be wrong: read the "
-                "sentence, then the paper. These pages load and send nothing.",
+                "sentence, then the paper. These pages load nothing "
+                "from elsewhere and send nothing.",
             ),
             tag(
                 "p",

@@ -28,7 +28,7 @@ def write_gaps(atlas: Atlas) -> Sheet:
             tally[topic, kind] += 1
     rows = sorted(topics, key=lambda topic: (-topics[topic], topic))
     columns = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-    shown = f"showing {min(len(rows), MOST_TOPICS)} of {number(len(rows), 'topic')}. "
+    shown = f"Showing {min(len(rows), MOST_TOPICS)} of {number(len(rows), 'topic')}. "
     body = join(
         heading(
             tag("p", number(len(gaps), "open question"), class_="kind"),

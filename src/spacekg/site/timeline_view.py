@@ -36,7 +36,7 @@ def write_timeline(atlas: Atlas) -> Sheet:
             tag("h1", "Studies by year, exposure and duration"),
             tag(
                 "p",
-                f"showing {len(shown)} of {number(len(lanes), 'exposure')}. A mark is a study, "
+                f"Showing {len(shown)} of {number(len(lanes), 'exposure')}. A mark is a study, "
                 "larger the longer its longest exposure; choose one to open it.",
                 class_="summary",
             ),
