@@ -6,7 +6,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, compress
+from itertools import accumulate, compress, pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -199,6 +199,16 @@ class Lexicon:
         if number is None:
             return ()
         return tuple(map(self._id, self._items("members", number)))
+
+    def pathways(self) -> tuple[str, ...]:
+        """The identifiers of all pathways whose members are known, sorted."""
+        owners = self._data.get("members_terms")
+        if owners is None:
+            starts = self._data["members_starts"].tolist()
+            numbers = [number for number, pair in enumerate(pairwise(starts)) if pair[0] < pair[1]]
+        else:
+            numbers = owners.tolist()
+        return tuple(sorted(map(self._id, numbers)))
 
     def table(self, name: str) -> tuple[Mapping[str, str], ...]:
         """The rows of a small curated table that is not made of terms."""
