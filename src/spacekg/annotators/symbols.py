@@ -28,10 +28,13 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s/_‐-―-]+")
+#: names of kinds of proteins: a few everyday words and what they are words of
 _GENERIC = re.compile(
-    r"(?:[a-z-]{3,} ){0,3}[a-z-]*(?:proteins?|receptor|factor|molecule|antigen|enzyme|kinase|"
-    r"phosphatase|channel|subunit|chain|lipase|box|transporter|[a-z]{6}ase)"
+    r"(?!.*\b(?:alpha|beta|gamma|delta|kappa|mu)\b)(?:[a-z-]{3,} ){0,3}[a-z-]*(?:proteins?|receptor|"
+    r"factor|molecule|antigen|enzyme|kinase|phosphatase|channel|subunit|chain|box|transporter|"
+    r"(?:lip|[a-z]{6})ase)"
 )
+_BRACKETED = re.compile(r"(.{3,}?) ?\(([^()]{2,})\)$")
 _GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "e": "epsilon"}
 _LOST_GREEK = re.compile(r"(?<=[A-Za-z0-9])([- ]?)([abgdke])(\d{0,2})$")
 _LOST_GREEK_FIRST = re.compile(r"^([abgdk])(?=-[A-Za-z])")
@@ -62,6 +65,8 @@ def names_of(surface: str, long: str) -> Iterator[str]:
         candidates.append(trimmed[1:])
     if long:
         candidates += [long, _TRAILING.sub("", _LEADING.sub("", long))]
+    if (bracketed := _BRACKETED.match(trimmed)) is not None:
+        candidates += bracketed.groups()
     greek = _LOST_GREEK.sub(lambda m: m[1] + _GREEK[m[2]] + m[3], trimmed)
     candidates.append(_LOST_GREEK_FIRST.sub(lambda m: _GREEK[m[1]], greek))
     if (
