@@ -18,7 +18,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacekg.analytics import conflicts, gaps, overlaps, shared, summary
+    from spacekg.analytics import (
+        conflicts,
+        coverage,
+        enriched,
+        gaps,
+        overlaps,
+        shared,
+        similar,
+        summary,
+        translate,
+    )
     from spacekg.annotators import annotate
     from spacekg.errors import SpaceKGError
     from spacekg.evaluation import evaluate, write_scores
@@ -44,6 +54,8 @@ _HOMES = {
     "annotate_files": "pipeline",
     "build": "pipeline",
     "conflicts": "analytics",
+    "coverage": "analytics",
+    "enriched": "analytics",
     "evaluate": "evaluation",
     "export": "exporters",
     "export_all": "exporters",
@@ -51,8 +63,8 @@ _HOMES = {
     "extract_files": "pipeline",
     "gaps": "analytics",
     "list_questions": "queries",
-    "overlaps": "analytics",
     "mcp": "mcp",
+    "overlaps": "analytics",
     "query": "queries",
     "read": "readers",
     "read_lexicon": "lexicon",
@@ -60,7 +72,9 @@ _HOMES = {
     "read_vocabulary": "vocabulary",
     "serve": "server",
     "shared": "analytics",
+    "similar": "analytics",
     "summary": "analytics",
+    "translate": "analytics",
     "validate": "validation",
     "write_rows": "queries",
     "write_scores": "evaluation",
@@ -74,6 +88,8 @@ __all__ = [
     "annotate_files",
     "build",
     "conflicts",
+    "coverage",
+    "enriched",
     "evaluate",
     "export",
     "export_all",
@@ -90,7 +106,9 @@ __all__ = [
     "read_vocabulary",
     "serve",
     "shared",
+    "similar",
     "summary",
+    "translate",
     "validate",
     "write_rows",
     "write_scores",

@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from spacekg.analyst import COMMANDS
 from spacekg.errors import SpaceKGError, UsageError
 
 app = typer.Typer(
@@ -29,6 +30,10 @@ _STORE = Path("exports/store")
 Store = Annotated[Path, typer.Option("--store", help="Folder of the graph.")]
 Rows = Annotated[str, typer.Option("--format", help="table, csv or json.")]
 Files = Annotated[list[Path], typer.Argument(help="Files to read; .jsonl holds {id, text} a line.")]
+
+
+for _command in COMMANDS:
+    app.command()(_command)
 
 
 @app.command()
@@ -98,48 +103,6 @@ def queries(output: Rows = "table") -> None:
     import spacekg
 
     _print(spacekg.write_rows(spacekg.list_questions(), output))
-
-
-@app.command()
-def shared(
-    type_: Annotated[str, typer.Option("--type", help="gene, pathway, tissue …")] = "gene",
-    min_studies: Annotated[int, typer.Option("--min-studies", min=1)] = 2,
-    organism: Annotated[str, typer.Option(help="Only this organism (CURIE or name).")] = "",
-    tissue: Annotated[str, typer.Option(help="Only this tissue (CURIE or name).")] = "",
-    orthologs: Annotated[bool, typer.Option("--orthologs", help="Join species.")] = False,
-    output: Rows = "table",
-    store: Store = _STORE,
-) -> None:
-    """List entities that recur across studies, with their directions."""
-    import spacekg
-
-    graph = spacekg.KnowledgeGraph.open(store)
-    rows = spacekg.shared(
-        graph,
-        type=type_,
-        min_studies=min_studies,
-        organism=organism,
-        tissue=tissue,
-        orthologs=orthologs,
-    )
-    _print(spacekg.write_rows(rows, output))
-
-
-@app.command()
-def overlaps(
-    sets: Annotated[int, typer.Option("--sets", min=2, max=6, help="Contrasts at once.")] = 2,
-    background: Annotated[
-        int, typer.Option(min=0, help="Genes to assume where it is not known what was tested.")
-    ] = 0,
-    output: Rows = "table",
-    store: Store = _STORE,
-) -> None:
-    """Compare the changed genes of contrasts with what chance gives."""
-    import spacekg
-
-    graph = spacekg.KnowledgeGraph.open(store)
-    rows = spacekg.overlaps(graph, sets=sets, background=background or None)
-    _print(spacekg.write_rows(rows, output))
 
 
 @app.command()

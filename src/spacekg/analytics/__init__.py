@@ -11,13 +11,18 @@ from spacekg.analytics.columns import (
 )
 from spacekg.analytics.conflict import Conflict, ConflictFinding, conflicts
 from spacekg.analytics.contrast_overlap import ContrastOverlap, overlaps
+from spacekg.analytics.coverage import CoverageCell, coverage
+from spacekg.analytics.enrichment import EnrichedPathway, enriched
 from spacekg.analytics.gap import GapRow, gaps
 from spacekg.analytics.overlap import SharedEntity, shared
 from spacekg.analytics.overview import Total, summary
+from spacekg.analytics.similarity import StudyPair, similar
+from spacekg.analytics.translation import Translation, translate
 
 __all__ = [
-    "COLUMNS_FILE", "Columns", "Conflict", "ConflictFinding", "ContrastOverlap", "GapRow",
-    "SharedEntity", "TestedGenes", "Total", "conflicts", "count_shared", "gaps", "overlaps",
-    "pack_background", "pack_columns", "project_studies", "read_backgrounds", "read_columns",
-    "shared", "summary",
+    "COLUMNS_FILE", "Columns", "Conflict", "ConflictFinding", "ContrastOverlap", "CoverageCell",
+    "EnrichedPathway", "GapRow", "SharedEntity", "StudyPair", "TestedGenes", "Total", "Translation",
+    "conflicts", "count_shared", "coverage", "enriched", "gaps", "overlaps", "pack_background",
+    "pack_columns", "project_studies", "read_backgrounds", "read_columns", "shared", "similar",
+    "summary", "translate",
 ]  # fmt: skip

@@ -60,8 +60,7 @@ class Columns:
         wanted = numpy.isin(self.kinds, sorted(names))
         wanted &= numpy.char.find(self.nodes, "/label/") < 0
         chosen = wanted[self.link_entity]
-        pairs = numpy.stack((self.link_study[chosen], self.link_entity[chosen]), axis=1)
-        return numpy.unique(pairs, axis=0) if len(pairs) else pairs
+        return _unique_pairs(self.link_study[chosen], self.link_entity[chosen], len(self.nodes))
 
     def matrix(self, type_: str) -> tuple[Any, Any, Any]:
         """Studies by entities as a sparse matrix of ones, with the numbers of both."""
@@ -93,9 +92,8 @@ def count_shared(
         for study, cohort in cohorts.items():
             if study in number and cohort in number:
                 first[number[study]] = number[cohort]
-        pairs = numpy.stack((first[pairs[:, 0]], pairs[:, 1]), axis=1)
-        pairs = numpy.unique(pairs, axis=0)
-    counts = numpy.bincount(pairs[:, 1].astype(numpy.int64), minlength=len(columns.nodes))
+        pairs = _unique_pairs(first[pairs[:, 0]], pairs[:, 1], len(columns.nodes))
+    counts = numpy.bincount(pairs[:, 1], minlength=len(columns.nodes))
     found = numpy.flatnonzero(counts >= max(1, min_studies))
     rows = zip(columns.nodes[found].tolist(), counts[found].tolist(), strict=True)
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))
@@ -182,6 +180,14 @@ def read_columns(graph: KnowledgeGraph) -> Columns:
             "the columns of the graph are damaged", file=str(path or ""),
             advice="build the graph again",
         ) from error  # fmt: skip
+
+
+def _unique_pairs(first: Any, second: Any, size: int) -> Any:
+    """Each pair once, in order: as one number a pair they sort at once."""
+    import numpy
+
+    keys = numpy.unique(first.astype(numpy.int64) * size + second)
+    return numpy.stack(numpy.divmod(keys, max(1, size)), axis=1)
 
 
 def _numbers(values: Iterable[int]) -> Any:
