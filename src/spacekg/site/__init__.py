@@ -63,7 +63,9 @@ def _files(atlas: Atlas) -> Iterator[tuple[str, str]]:
     yield "explore.html", write_document(atlas.page, home="index.html")
     for address, view in VIEWS:
         yield address, write_page(view(atlas), address=address, version=own_version)
-    for type_ in STYLE_OF:
+    # The header of every page leads to these two, whatever there is.
+    listed = {"Study", "Gene", *(node.type for node in atlas.page.nodes)}
+    for type_ in filter(listed.__contains__, STYLE_OF):
         address = f"{folder_of(type_)}/index.html"
         sheet = write_listing(atlas, type_)
         yield address, write_page(sheet, address=address, version=own_version)
