@@ -42,18 +42,25 @@ def read_contrasts(sentences: Iterable[Zoned], design: Design) -> tuple[Contrast
         z.sentence.text for z in sentences
         if z.zone in ("title", "aim", "methods", "results", "conclusion")
     )[:60000]  # fmt: skip
-    reference = reference_in(text) or "control"
+    reference = _usual_reference(text)
     organisms, tissues = design.of("organism"), design.of("tissue")
     days: Sequence[float | None] = design.days if len(design.days) == 1 else (None,)
-    arms = design.counts
     return tuple(
         Contrast(
             exposed=exposure, reference=reference,
             organism=organisms[0] if len(organisms) == 1 else None,
             tissue=tissues[0] if len(tissues) == 1 else None, days=days[0],
-            n_exposed=arms[0] if len(arms) == 1 else None,
-            n_reference=arms[0] if len(arms) == 1 else None,
+            n_exposed=design.arm, n_reference=design.arm,
             sex=design.sex, strain=design.strain,
         )
         for exposure in design.of("exposure")
     )  # fmt: skip
+
+
+def _usual_reference(text: str) -> str:
+    """The reference group that a text names most often, the plain word "control" last."""
+    *named, (plain, _) = _REFERENCES
+    counts = [(len(pattern.findall(text)), -rank, name) for rank, (name, pattern) in
+              enumerate(named)]  # fmt: skip
+    most, _, name = max(counts)
+    return name if most else plain

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from spacekg.extraction.breadth import broad_processes, is_broad
 from spacekg.extraction.durations import days_in
-from spacekg.extraction.exposure_words import exposures_in
+from spacekg.extraction.exposure_words import exposures_in, short_forms
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.selection import select_entities, settle_exposures
 from spacekg.extraction.zones import Zoned
 from spacekg.lexicon import Lexicon
-from spacekg.model import Document, Entity
+from spacekg.model import Annotation, Document, Entity
 
 #: How much one mention counts for the design. Background and gaps name what others studied.
 _WEIGHT = {
@@ -59,11 +61,16 @@ _NUMERALS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """What a study looked at, the most weighty first, and the plain facts of its set-up."""
+    """What a study looked at, the most weighty first, and the plain facts of its set-up.
+
+    ``counts`` are all the group sizes named; ``arm`` is the one that an arm had, where one stands
+    out.
+    """
 
     entities: tuple[Entity, ...]
     days: tuple[float, ...] = ()
     counts: tuple[int, ...] = ()
+    arm: int | None = None
     sex: str = ""
     strain: str = ""
 
@@ -87,6 +94,8 @@ def read_design(
     """The design of the study that a document tells of."""
     scores: dict[Entity, float] = {}
     stated: set[Entity] = set()
+    set_up: set[Entity] = set()
+    broad = broad_processes(lexicon)
     flown = 0.0
     for passage in document.passages:
         types = _STATED.get(passage.key.split(".")[0].lower()) if passage.key else None
@@ -96,37 +105,45 @@ def read_design(
                     scores[mention.entity] = scores.get(mention.entity, 0.0) + 5.0
                     stated.add(mention.entity)
     days: dict[float, None] = {}
-    counts: dict[int, None] = {}
+    counts: Counter[int] = Counter()
     sexes: dict[str, None] = {}
     strains: dict[str, None] = {}
+    shorts = {short: e for z in sentences for short, e in short_forms(z.sentence.text)}
     for zoned in sentences:
         weight = _WEIGHT.get(zoned.zone, 0.0)
         if not weight:
             continue
         sentence = zoned.sentence
-        for mention in mentions.within(sentence.start, sentence.end):
+        for mention in _telling(mentions.within(sentence.start, sentence.end)):
+            if is_broad(mention.entity, broad, lexicon):
+                continue
             scores[mention.entity] = scores.get(mention.entity, 0.0) + weight
             if zoned.zone == "title":
                 stated.add(mention.entity)
+            elif zoned.zone in ("aim", "methods"):
+                set_up.add(mention.entity)
             if mention.entity.type == "mission" and weight >= 1.0:
                 flown += weight
         if zoned.zone in ("results", "methods", "aim", "title", "conclusion"):
             text = sentence.text
-            for exposure in exposures_in(text):
+            told = (e for short, e in shorts.items() if re.search(rf"\b{short}\b", text))
+            for exposure in dict.fromkeys((*exposures_in(text), *told)):
                 scores[exposure] = scores.get(exposure, 0.0) + weight
             days.update(dict.fromkeys(days_in(text)))
-            counts.update(dict.fromkeys(_counts(text)))
+            counts.update(_counts(text))
         if zoned.zone in ("methods", "results", "title", "aim"):
             sexes.update(dict.fromkeys(m.group(1).lower() for m in _SEX.finditer(text)))
             strains.update(dict.fromkeys(m.group() for m in _STRAIN.finditer(text)))
     settle_exposures(scores, lexicon, flown=flown)
     review = document.tier == "review"
-    scores = select_entities(scores, frozenset(stated), lexicon, broad=review)
+    scores = select_entities(
+        scores, frozenset(stated), lexicon, broad=review, set_up=frozenset(set_up)
+    )
     least = _THRESHOLD | _REVIEWED if review else _THRESHOLD
     chosen = [entity for entity, score in scores.items() if score >= least.get(entity.type, 1.0)]
     chosen.sort(key=lambda entity: (-scores[entity], entity.type, entity.id, entity.label))
     return Design(
-        entities=tuple(chosen), days=tuple(days), counts=tuple(counts),
+        entities=tuple(chosen), days=tuple(days), counts=tuple(counts), arm=_arm(counts),
         sex=next(iter(sexes)) if len(sexes) == 1 else "",
         strain=next(iter(strains)) if len(strains) == 1 else "",
     )  # fmt: skip
@@ -136,3 +153,32 @@ def _counts(text: str) -> Iterable[int]:
     for match in _COUNT.finditer(text):
         word = (match.group(1) or match.group(2)).lower()
         yield _NUMERALS[word] if word in _NUMERALS else int(word)
+
+
+def _arm(counts: Counter[int]) -> int | None:
+    """The size of an arm: the only count, or the one told again and again (at each time point)."""
+    if not counts:
+        return None
+    (first, times), *rest = counts.most_common(2)
+    return first if not rest or times >= max(2, 2 * rest[0][1]) else None
+
+
+def _telling(found: Sequence[Annotation]) -> Iterable[Annotation]:
+    """The mentions that count: not the hind limbs of "hindlimb unloading", nor a bare name."""
+    for mention in found:
+        kind = mention.entity.type
+        if not mention.entity.id and kind not in _NAMED:
+            continue
+        if kind in ("tissue", "organism") and any(
+            other.entity.type in ("exposure", "cell_type")
+            and other.start <= mention.start
+            and mention.end <= other.end
+            and other.end - other.start > mention.end - mention.start
+            for other in found
+        ):
+            continue
+        yield mention
+
+
+#: What may count by its name alone; anything else without an identifier stays ungrounded.
+_NAMED = frozenset(("mission", "dataset"))

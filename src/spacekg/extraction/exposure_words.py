@@ -7,13 +7,17 @@ from collections.abc import Iterator
 
 from spacekg.model import Entity
 
+_STRESSES = (
+    "salt|salinity|osmotic|drought|heat|cold|freezing|abiotic|biotic|nutrient|hypoxic|flooding|"
+    "water|dehydration"
+)
 _STRESS = re.compile(
-    r"\b(salt|salinity|osmotic|drought|heat|cold|freezing|abiotic|biotic|oxidative|nutrient|"
-    r"ER|hypoxic|flooding|water|dehydration) stress(?:es)?\b", re.I,
-)  # fmt: skip
+    rf"\b({_STRESSES})(?:(?: and| or|,) ({_STRESSES}))? stress(?:es|ors?)?\b", re.I
+)
 _DIET = re.compile(r"\b((?:high|low)[- ][a-z]+|western|ketogenic|vegan) diets?\b", re.I)
 _KNOCKOUT = re.compile(
-    r"\b([A-Za-z][A-Za-z0-9]{1,9})\)?(?:\s?(?:-/-|−/−|–/–)|[- ](?:knock-?outs?|null|deficient)\b)"
+    r"\b([A-Za-z][A-Za-z0-9]{1,9})\)?"
+    r"(?:\s?(?:-/-|−/−|–/–)|[- ](?:knock-?outs?|KO|null|deficient)\b)"
 )
 #: Alleles are written small with a number ("rbb1-1"); the number of the allele is left out.
 _MUTANT = re.compile(
@@ -29,20 +33,43 @@ _PLAIN_WORDS = frozenset(
 )  # fmt: skip
 
 
+#: "high-fat diet (HFD)": from there on the text writes the short form.
+_SHORT = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,7})\)")
+
+
 def exposures_in(text: str) -> Iterator[Entity]:
     """The exposures a text names in words, each without an identifier.
 
-    >>> [e.label for e in exposures_in("tno1 mutants under salt stress")]
-    ['salt stress', 'tno1 mutation']
+    >>> [e.label for e in exposures_in("tno1 mutants under salt and osmotic stress")]
+    ['salt stress', 'osmotic stress', 'tno1 mutation']
     """
+    for entity, _ in _exposures(text):
+        yield entity
+
+
+def short_forms(text: str) -> Iterator[tuple[str, Entity]]:
+    """The short forms that a text gives to exposures named in words.
+
+    >>> [(s, e.label) for s, e in short_forms("fed a high-fat diet (HFD)")]
+    [('HFD', 'high-fat diet')]
+    """
+    if "(" not in text:
+        return
+    for entity, end in _exposures(text):
+        short = _SHORT.match(text, end)
+        if short:
+            yield short.group(1), entity
+
+
+def _exposures(text: str) -> Iterator[tuple[Entity, int]]:
     for pattern, shape in (
         (_STRESS, "{} stress"), (_DIET, "{} diet"), (_KNOCKOUT, "{} knock-out"),
         (_MUTANT, "{} mutation"), (_INFECTION, "{} infection"),
     ):  # fmt: skip
         for match in pattern.finditer(text):
-            word = match.group(1)
-            if word.lower() in _PLAIN_WORDS:
-                continue
-            if pattern in (_STRESS, _DIET):
-                word = word.lower() if word != "ER" else word
-            yield Entity(id="", label=shape.format(word), type="exposure")
+            for word in match.groups():
+                if not word or word.lower() in _PLAIN_WORDS or word.endswith(("cyte", "cell")):
+                    continue
+                if pattern in (_STRESS, _DIET):
+                    word = word.lower()
+                yield Entity(id="", label=shape.format(word), type="exposure"), match.end()

@@ -15,14 +15,16 @@ def ground(
     name = " ".join(name.split())
     if not name:
         return None
-    best: tuple[tuple[int, int, int, str], Entity] | None = None
+    best: tuple[tuple[int, int, int, int, str], Entity] | None = None
     for sense in lexicon.senses(name):
         term = sense.term
         if term.type not in types or (term.type == "gene" and term.taxon != taxon):
             continue
         rank = (
             types.index(term.type), 0 if sense.name == name or term.type != "gene" else 1,
-            _SCOPES.get(sense.scope, 5), term.id,
+            _SCOPES.get(sense.scope, 5),
+            # "mouse" is the species before it is the genus
+            0 if term.type != "organism" or term.note == "species" else 1, term.id,
         )  # fmt: skip
         if best is None or rank < best[0]:
             best = rank, Entity(

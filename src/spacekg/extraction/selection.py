@@ -22,6 +22,7 @@ _NO_PLACE = frozenset((
     "anatomical system", "organ system", "body", "head", "structure", "system", "strand of hair",
     "primitive knot", "postnatal organism", "material anatomical entity", "appendage", "limb",
     "organ part", "region of organ", "cavity", "duct", "canal", "helix of outer ear",
+    "orbit of skull", "orbit", "anatomical wall", "cortex", "dorsum", "lacuna",
 ))  # fmt: skip
 #: The reference side of a contrast and phases around it are no exposures of the design.
 _REFERENCES = word_set(
@@ -33,18 +34,26 @@ _HUMAN = "NCBITaxon:9606"
 
 
 def select_entities(
-    scores: Mapping[Entity, float], stated: frozenset[Entity], lexicon: Lexicon, *, broad: bool
+    scores: Mapping[Entity, float],
+    stated: frozenset[Entity],
+    lexicon: Lexicon,
+    *,
+    broad: bool,
+    set_up: frozenset[Entity] = frozenset(),
 ) -> dict[Entity, float]:
     """The scores of the entities kept; ``stated`` ones (front matter, title) always are.
+
+    Exposures of the ``set_up`` (aims, methods) are kept however seldom they are named.
 
     ``broad`` documents (reviews) look at many things side by side: there what is named seldom
     is kept beside what is named often.
     """
-    shares = {"tissue": _SHARE["tissue"]} if broad else _SHARE
+    shares = {"tissue": 0.05} if broad else _SHARE
     kept: dict[Entity, float] = {}
     rules: dict[str, Callable[[Entity], bool]] = {
         "organism": lambda e: e.id not in _ALL_LIFE and not _is_strain(e, own, lexicon),
-        "tissue": lambda e: e.label not in _NO_PLACE,
+        # a system is a view on the body; where it was looked at, an organ is named
+        "tissue": lambda e: e.label not in _NO_PLACE and not e.label.endswith(" system"),
         "exposure": lambda e: e.id not in _REFERENCES,
     }
     own: dict[Entity, float] = {}
@@ -56,7 +65,8 @@ def select_entities(
         if kind in _SHARE:
             fit = _specific(fit, stated, lexicon)
             top = max(fit.values(), default=0.0)
-            fit = {e: s for e, s in fit.items() if e in stated or s >= shares.get(kind, 0.0) * top}
+            given = stated if kind != "exposure" else stated | set_up
+            fit = {e: s for e, s in fit.items() if e in given or s >= shares.get(kind, 0.0) * top}
         if kind == "organism" and not broad:
             fit = _without_readers(fit, stated)
         kept.update(fit)
@@ -81,18 +91,40 @@ def _is_strain(entity: Entity, own: Mapping[Entity, float], lexicon: Lexicon) ->
 def _specific(
     scores: Mapping[Entity, float], stated: frozenset[Entity], lexicon: Lexicon
 ) -> dict[Entity, float]:
-    """Without what only repeats a narrower entity in a wider word ("radiation", "Enterobacter")."""
-    wider: dict[str, float] = {}
-    for entity, score in scores.items():
+    """Without what only repeats a narrower entity in a wider word ("radiation", "Enterobacter").
+
+    A tissue takes over the weight of the wider word that it makes superfluous: texts name "the
+    first lumbar vertebra" once and "the vertebra" from there on.
+    """
+    heirs: dict[str, Entity] = {}
+    for entity in sorted(scores, key=lambda e: (scores[e], e.id)):
         for ancestor in lexicon.ancestors(entity.id) if entity.id else ():
-            wider[ancestor] = max(wider.get(ancestor, 0.0), score)
-    return {
-        e: s for e, s in scores.items()
-        if e.id not in wider
-        or (e in stated and e.type != "organism")
-        or (e.type == "tissue" and s > 3 * wider[e.id])
-        or (e.type == "cell_type" and s > wider[e.id])
-    }  # fmt: skip
+            heirs[ancestor] = entity  # the weightiest comes last
+    kept: dict[Entity, float] = {}
+    inherited: dict[Entity, float] = {}
+    for entity, score in scores.items():
+        heir = heirs.get(entity.id)
+        if heir is None or _stands_beside(entity, score, scores[heir], stated):
+            kept[entity] = score
+        elif entity.type == "tissue":
+            inherited[heir] = max(inherited.get(heir, 0.0), score)
+    return {e: max(s, inherited.get(e, 0.0)) for e, s in kept.items()}
+
+
+def _stands_beside(
+    entity: Entity, score: float, narrower: float, stated: frozenset[Entity]
+) -> bool:
+    """Whether a wider entity is meant for itself beside the narrower one."""
+    if entity.type == "tissue":
+        return score > (_STATED_TISSUE if entity in stated else _WIDE_TISSUE) * narrower
+    if entity.type == "cell_type":
+        return score > narrower
+    return entity in stated and entity.type != "organism"
+
+
+#: How much oftener a wide tissue must be named than its part to be kept beside it.
+_WIDE_TISSUE = 8.0
+_STATED_TISSUE = 4.0
 
 
 def _without_readers(

@@ -56,7 +56,8 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
         sorted((*stated.findings, *findings, *from_tables), key=lambda f: (f.start, f.about_start))
     )
     gaps = tuple(read_gaps(document, sentences, mentions))
-    if not (findings or gaps or stated.entities or study.doi or study.pmcid):
+    exposed = any(entity.id for entity in design.of("exposure"))
+    if not (findings or gaps or stated.entities or exposed or study.doi or study.pmcid):
         return StudyRecord(document=source, study=study, scope="off-topic")
     for finding in findings:
         _verify(document, finding.quote, finding.start, finding.end)
