@@ -83,6 +83,12 @@ def test_brackets_part_or_close_a_mention() -> None:
     assert "OPG" in find(text)
 
 
+def test_an_explained_symbol_and_a_list_are_parted() -> None:
+    found = find("Abbreviations: RUNX2 runt-related transcription factor 2. Cells of patients.")
+    assert found["RUNX2"].entity.label == "RUNX2"
+    assert "osteocalcin" in find("In patients osteocalcin and type I collagen genes were induced.")
+
+
 def test_everyday_names_of_proteins_are_found() -> None:
     found = find("In patients sclerostin and osteocalcin rose while irisin fell.")
     assert {"sclerostin", "osteocalcin", "irisin"} <= found.keys()

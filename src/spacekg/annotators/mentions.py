@@ -86,7 +86,7 @@ def find_mentions(
     found: list[Mention] = []
     for tag in scan.tags:
         if tag.type in GENE_TYPES or tag.type == "domain":
-            for start, end in _balanced(scan.passage.text, tag.start, tag.end):
+            for start, end in _parts(context, scan.passage.text, tag.start, tag.end):
                 mention = Mention(start=start, end=end, kind=tag.type, margin=tag.margin)
                 if _may_be(context, scan, mention, rules):
                     found.append(mention)
@@ -102,6 +102,26 @@ def _is_told(key: str) -> bool:
 
 def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in places)
+
+
+def _parts(context: Context, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A tagged span as mentions: a list of genes parted, a symbol without its explanation."""
+    for first, last in _balanced(text, start, end):
+        surface = text[first:last]
+        if " " not in surface or _is_gene(context, surface):
+            yield first, last
+        elif (listed := _LISTED.search(surface)) and _is_gene(context, surface[: listed.start()]):
+            yield first, first + listed.start()
+            yield from _parts(context, text, first + listed.end(), last)
+        elif (explained := _EXPLAINED.match(surface)) and _is_gene(context, explained.group(1)):
+            yield first, first + explained.end(1)
+        else:
+            yield first, last
+
+
+def _is_gene(context: Context, name: str) -> bool:
+    senses = context.lexicon.senses(name)
+    return any(sense.term.type in GENE_TYPES and fit_of(sense, name) >= 2 for sense in senses)
 
 
 def _balanced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -126,6 +146,9 @@ def _balanced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, at, end)
 
 
+_LISTED = re.compile(r",? and |, ")
+#: a symbol and, as in a list of abbreviations, its full name
+_EXPLAINED = re.compile(r"([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*) (?:\S+ )+\S+$")
 _JOINING = re.compile(r"^(?:[\s,;:/-]|(?:and|or|of|the)\s)+|[\s,;:]+(?:and|or)?$|\s+(?:and|or)$")
 
 
@@ -146,7 +169,9 @@ def _may_be(context: Context, scan: Scan, mention: Mention, rules: Rules) -> boo
         return False
     long = context.long_forms.get(surface)
     if long is not None:
-        return _names_gene(context, long) or mention.margin > SURE
+        if _names_gene(context, long):
+            return True
+        return mention.margin > SURE and not _is_barred(context, surface, rules)
     if _is_barred(context, surface, rules):
         return False
     if surface in rules.other or surface.rstrip("s") in rules.other:
@@ -164,6 +189,8 @@ def _is_barred(context: Context, surface: str, rules: Rules) -> bool:
     """Whether the curated tables keep a symbol from being a gene, alone or before a number."""
     counted = _COUNTED.fullmatch(surface)
     symbol = counted.group(1) if counted else surface
+    if counted and symbol.lower() in context.plain_words:
+        return True
     rule, first = rules.readings.get(symbol) or rules.readings.get(symbol.rstrip("s"), ("", ""))
     if rule in ("not a gene", "mission context"):
         return True
@@ -175,7 +202,7 @@ def _is_barred(context: Context, surface: str, rules: Rules) -> bool:
     if method != surface and rules.readings.get(method, ("", ""))[0] == "not a gene":
         return True
     return any(
-        sense.term.type in _UNDERTAKINGS and fit_of(sense, symbol) >= 2
+        sense.term.type in _UNDERTAKINGS and fit_of(sense, symbol) >= (1 if len(symbol) > 5 else 2)
         for sense in context.lexicon.senses(symbol)
     )
 

@@ -30,8 +30,8 @@ _TRAILING = re.compile(
 _SEPARATORS = re.compile(r"[\s/_‐-―-]+")
 #: names of kinds of proteins: a few everyday words and what they are words of
 _GENERIC = re.compile(
-    r"(?!.*\b(?:alpha|beta|gamma|delta|kappa|mu)\b)(?:[a-z-]{3,} ){0,3}[a-z-]*(?:proteins?|receptor|"
-    r"factor|molecule|antigen|enzyme|kinase|phosphatase|channel|subunit|chain|box|transporter|"
+    r"(?!.*\b(?:alpha|beta|gamma|delta|kappa|mu)\b)(?:[a-z-]{3,} ){0,3}[a-z-]*(?:"
+    r"proteins?|receptor|factor|molecule|antigen|enzyme|kinase|phosphatase|channel|subunit|chain|box|transporter|"
     r"(?:lip|[a-z]{6})ase)"
 )
 _BRACKETED = re.compile(r"(.{3,}?) ?\(([^()]{2,})\)$")
