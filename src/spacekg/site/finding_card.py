@@ -17,6 +17,8 @@ GROUPS = (
     ("Unchanged", ("unchanged",)),
     ("Changed, direction not stated", ("changed",)),
 )
+#: Tables with more rows than this get a field to filter them.
+LONG = 12
 _CERTAINTY = {
     "asserted": "stated as fact",
     "hedged": "stated with caution",
@@ -184,7 +186,7 @@ def findings_table(
     over = None
     if len(findings) > most:
         over = tag("p", f"showing {most:,} of {len(findings):,}", class_="say-more")
-    return join(over, table(heads, rows, name=name))
+    return join(over, table(heads, rows, name=name, filter=len(rows) > LONG))
 
 
 def _context(atlas: Atlas, one: PageFinding, roles: Sequence[str], root: str) -> Content:
