@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacekg.analytics import (
         conflicts,
         coverage,
+        draw,
         enriched,
         gaps,
         overlaps,
@@ -55,6 +56,7 @@ _HOMES = {
     "build": "pipeline",
     "conflicts": "analytics",
     "coverage": "analytics",
+    "draw": "analytics",
     "enriched": "analytics",
     "evaluate": "evaluation",
     "export": "exporters",
@@ -89,6 +91,7 @@ __all__ = [
     "build",
     "conflicts",
     "coverage",
+    "draw",
     "enriched",
     "evaluate",
     "export",

@@ -114,6 +114,20 @@ def enriched(
     sys.stdout.write(spacekg.write_rows(spacekg.enriched(graph, gmt=gmt), output))
 
 
+def draw(
+    picture: Annotated[str, typer.Argument(help="upset, directions, volcano or coverage.")],
+    out: Annotated[Path, typer.Argument(help="File to write: .svg or .png.")],
+    contrast: Annotated[str, typer.Option(help="Volcano: part of a contrast's label.")] = "",
+    store: Store = _STORE,
+) -> None:
+    """Draw a picture, with its numbers in a .csv beside it."""
+    import spacekg
+
+    graph = spacekg.KnowledgeGraph.open(store)
+    for path in spacekg.draw(graph, picture, out, contrast=contrast):
+        sys.stdout.write(f"{path}\n")
+
+
 #: The commands of this file, as the command line takes them.
 COMMANDS: tuple[Callable[..., None], ...] = (
     shared,
@@ -122,4 +136,5 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     coverage,
     translate,
     enriched,
+    draw,
 )

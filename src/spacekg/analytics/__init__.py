@@ -16,13 +16,14 @@ from spacekg.analytics.enrichment import EnrichedPathway, enriched
 from spacekg.analytics.gap import GapRow, gaps
 from spacekg.analytics.overlap import SharedEntity, shared
 from spacekg.analytics.overview import Total, summary
+from spacekg.analytics.picture import PICTURES, draw
 from spacekg.analytics.similarity import StudyPair, similar
 from spacekg.analytics.translation import Translation, translate
 
 __all__ = [
-    "COLUMNS_FILE", "Columns", "Conflict", "ConflictFinding", "ContrastOverlap", "CoverageCell",
-    "EnrichedPathway", "GapRow", "SharedEntity", "StudyPair", "TestedGenes", "Total", "Translation",
-    "conflicts", "count_shared", "coverage", "enriched", "gaps", "overlaps", "pack_background",
-    "pack_columns", "project_studies", "read_backgrounds", "read_columns", "shared", "similar",
-    "summary", "translate",
+    "COLUMNS_FILE", "PICTURES", "Columns", "Conflict", "ConflictFinding", "ContrastOverlap",
+    "CoverageCell", "EnrichedPathway", "GapRow", "SharedEntity", "StudyPair", "TestedGenes",
+    "Total", "Translation", "conflicts", "count_shared", "coverage", "draw", "enriched", "gaps",
+    "overlaps", "pack_background", "pack_columns", "project_studies", "read_backgrounds",
+    "read_columns", "shared", "similar", "summary", "translate",
 ]  # fmt: skip

@@ -31,6 +31,8 @@ class TestedGenes:
     study: str
     genes: Any
     directions: Any
+    folds: Any = None
+    adjusted: Any = None
 
     @cached_property
     def rate(self) -> float:
@@ -65,6 +67,8 @@ def pack_background(background: Background, vocabulary: Vocabulary) -> tuple[str
         study=numpy.array(study_iri(background.study)),
         genes=numpy.array([gene.encode() for gene in background.genes]),
         directions=numpy.array(background.directions, dtype=numpy.int8),
+        folds=numpy.array(background.folds, dtype=numpy.float32),
+        adjusted=numpy.array(background.adjusted, dtype=numpy.float32),
     )
     return f"{FOLDER}/{contrast.rpartition('/')[2]}.npz", buffer.getvalue()
 
@@ -86,6 +90,8 @@ def _read(path: Path) -> TestedGenes:
                 study=str(packed["study"]),
                 genes=numpy.char.decode(packed["genes"], "utf-8"),
                 directions=packed["directions"],
+                folds=packed["folds"],
+                adjusted=packed["adjusted"],
             )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise StoreError(

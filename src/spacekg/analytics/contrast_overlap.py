@@ -50,7 +50,7 @@ class ContrastOverlap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
+class ContrastGenes:
     """One contrast: its genes with their signs, and those it tested, if known."""
 
     contrast: str
@@ -70,7 +70,7 @@ def overlaps(
     if not 2 <= sets <= 6:
         raise UsageError("two to six sets can be compared", advice="give --sets 2 to 6")
     organisms = dict(read_pairs(graph, "inOrganism"))
-    sides = _read_sides(graph)
+    sides = read_sides(graph)
     rows: list[ContrastOverlap] = []
     for size in range(2, sets + 1):
         for chosen in combinations(sides, size):
@@ -86,7 +86,8 @@ def overlaps(
     return tuple(rows)
 
 
-def _read_sides(graph: KnowledgeGraph) -> list[_Side]:
+def read_sides(graph: KnowledgeGraph) -> list[ContrastGenes]:
+    """The changed genes of every contrast that a table tells of, by contrast."""
     labels = read_labels(graph)
     tissues = dict(read_pairs(graph, "inTissue"))
     studies = {contrast: study for study, contrast in read_pairs(graph, "hasContrast")}
@@ -113,11 +114,15 @@ def _read_sides(graph: KnowledgeGraph) -> list[_Side]:
         )
         label = ", ".join(word for word in words if word) or labels.get(contrast, contrast)
         members = tested[contrast].members if contrast in tested else None
-        sides.append(_Side(contrast=contrast, label=label, signs=signs[contrast], tested=members))
+        sides.append(
+            ContrastGenes(contrast=contrast, label=label, signs=signs[contrast], tested=members)
+        )
     return sides
 
 
-def _compare(chosen: Sequence[_Side], side: str, sign: int, assumed: int | None) -> ContrastOverlap:
+def _compare(
+    chosen: Sequence[ContrastGenes], side: str, sign: int, assumed: int | None
+) -> ContrastOverlap:
     known = [one.tested for one in chosen if one.tested is not None]
     universe = frozenset.intersection(*known) if len(known) == len(chosen) else None
     sets = [

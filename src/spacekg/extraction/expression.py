@@ -228,11 +228,13 @@ class _Table:
         self, best: list[TestedGene], genes: dict[int, Entity | None], contrast: Contrast,
         study: Study,
     ) -> Background:  # fmt: skip
-        signs = {self._name(row.row, genes): _direction(row) for row in best}
-        names = sorted(signs)
+        rows = {self._name(row.row, genes): row for row in best}
+        names = sorted(rows)
         return Background(
             study=study, contrast=contrast, genes=tuple(names),
-            directions=tuple(signs[name] for name in names),
+            directions=tuple(_direction(rows[name]) for name in names),
+            folds=tuple(rows[name].fold for name in names),
+            adjusted=tuple(rows[name].adjusted for name in names),
         )  # fmt: skip
 
 

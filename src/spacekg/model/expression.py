@@ -76,10 +76,13 @@ class Background:
     """Every gene that a contrast of a study tested, sorted by identifier.
 
     ``genes`` are CURIEs (the printed name where none is known); ``directions`` say 1 for
-    significantly increased, -1 for decreased and 0 for all others.
+    significantly increased, -1 for decreased and 0 for all others; ``folds`` and ``adjusted`` are
+    the log2 fold changes and adjusted p-values.
     """
 
     study: Study
     contrast: Contrast
     genes: tuple[str, ...]
     directions: tuple[int, ...]
+    folds: tuple[float, ...] = ()
+    adjusted: tuple[float, ...] = ()
