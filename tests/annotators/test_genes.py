@@ -110,3 +110,15 @@ def test_genes_of_front_matter_are_taken_at_their_word() -> None:
     found = find(text)
     assert found["Cat"].entity.id == "NCBIGene:12359"
     assert found["PIN4"].entity.taxon == "NCBITaxon:3702"
+
+
+def test_a_told_gene_keeps_its_organism_in_the_text() -> None:
+    text = (
+        "---\ntitle: A flight\norganisms: [Oryzias latipes]\ngenes:\n"
+        "  - symbol: ddit4\n    organism: Oryzias latipes\n---\n\n"
+        "Expression of ddit4 rose in medaka.\n"
+    )
+    document = read_text(text, id="t")
+    found = [a for a in annotate(document, read_lexicon()).annotations if a.text == "ddit4"]
+    assert len(found) == 2
+    assert {(a.entity.id, a.entity.taxon) for a in found} == {("", "NCBITaxon:8090")}

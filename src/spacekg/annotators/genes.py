@@ -8,11 +8,11 @@ mention that still has several genes stays without an identifier.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from spacekg.annotators.context import Context
-from spacekg.annotators.mentions import SURE, Mention, find_mentions, read_rules
+from spacekg.annotators.mentions import SURE, Mention, find_mentions, is_told, read_rules
 from spacekg.annotators.species import ADJACENT, HUMAN, Species, read_species, weigh_species
 from spacekg.annotators.symbols import GENE_TYPES, choose_gene, names_of
 from spacekg.annotators.taxa import entity_of
@@ -25,6 +25,7 @@ def find_genes(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
     species = read_species(context, taxa)
     about_life = _is_about_life(context)
     named = _Names(context)
+    told = _read_told(context, species)
     found: list[Annotation] = []
     doubtful: list[Annotation] = []
     for number, scan in enumerate(context.scans):
@@ -32,7 +33,7 @@ def find_genes(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
         for mention in find_mentions(context, scan, organisms):
             if not (about_life or mention.told):
                 continue
-            one = _ground(context, species, named, number, mention)
+            one = _ground(context, species, named, told, number, mention)
             if one.entity.id or mention.margin > SURE:
                 found.append(one)
             else:
@@ -101,6 +102,7 @@ def _ground(
     context: Context,
     species: Species,
     named: _Names,
+    known: Mapping[str, str],
     number: int,
     mention: Mention,
 ) -> Annotation:
@@ -112,7 +114,7 @@ def _ground(
     if locus is not None:
         return context.annotation(scan, start, end, locus, score=score)
     weights = dict(weigh_species(species, number, start, end, surface, scan))
-    told = _told_species(context, species, number) if mention.told else ""
+    told = _told_species(context, species, number) if mention.told else known.get(surface, "")
     if told:
         weights = {told: ADJACENT}
     long = context.long_forms.get(surface, "")
@@ -146,8 +148,18 @@ def _labels(context: Context, long: str) -> frozenset[str]:
     )
 
 
+def _read_told(context: Context, species: Species) -> Mapping[str, str]:
+    """The symbols of front matter's ``genes`` with the one organism that their entries give."""
+    told: dict[str, set[str]] = {}
+    for number, scan in enumerate(context.scans):
+        if scan.passage.role == "metadata" and is_told(scan.passage.key):
+            taxon = _told_species(context, species, number)
+            told.setdefault(scan.passage.text, set()).add(taxon)
+    return {symbol: next(iter(taxa)) for symbol, taxa in told.items() if len(taxa) == 1}
+
+
 def _told_species(context: Context, species: Species, number: int) -> str:
-    """The organism that a front-matter entry gives for its gene: the next one of the entry."""
+    """The organism of a front-matter entry: the next one after its symbol."""
     key = context.scans[number].passage.key
     for later in range(number + 1, len(context.scans)):
         passage = context.scans[later].passage

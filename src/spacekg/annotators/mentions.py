@@ -80,7 +80,7 @@ def find_mentions(
 ) -> list[Mention]:
     """The gene mentions of one scan, apart and in order; ``organisms`` are places of taxa."""
     rules = read_rules(context.lexicon)
-    if scan.passage.role == "metadata" and _is_told(scan.passage.key):
+    if scan.passage.role == "metadata" and is_told(scan.passage.key):
         text = scan.passage.text
         return [Mention(start=0, end=len(text), kind="gene", margin=SURE, told=True)]
     found: list[Mention] = []
@@ -96,7 +96,8 @@ def find_mentions(
     return _with_dictionary(context, scan, found, organisms, rules)
 
 
-def _is_told(key: str) -> bool:
+def is_told(key: str) -> bool:
+    """Whether a front-matter key holds a gene's symbol."""
     return key == "genes" or (key.startswith("genes.") and key.endswith((".symbol", ".name")))
 
 
