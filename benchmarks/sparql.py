@@ -1,6 +1,6 @@
 """SPARQL: the named questions beside rdflib's memory store, and the endpoint under load.
 
-    python benchmarks/sparql.py [TRIPLES] [--no-peer] [--seconds 10] [--clients 100]
+    python benchmarks/sparql.py [TRIPLES] [--no-peer] [--only-load] [--seconds 10] [--clients 100]
 
 Every number comes from this one run on a graph it generates; read them as ratios.
 """
@@ -269,6 +269,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("triples", nargs="?", type=float, default=1e5)
     parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--only-load", action="store_true")
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--clients", type=int, default=100)
     options = parser.parse_args()
@@ -278,7 +279,8 @@ def main() -> None:
         manifest = GraphStore(path=store).write([quads])
         print(f"{manifest.quads} quads, {manifest.triples} triples, {manifest.graphs} graphs; "
               f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")  # fmt: skip
-        compare_questions(store, quads, has_peer=not options.no_peer)
+        if not options.only_load:
+            compare_questions(store, quads, has_peer=not options.no_peer)
         serve_under_load(store, options.clients, options.seconds)
 
 

@@ -28,7 +28,7 @@ from spacekg.queries import (
 
 SLOW_AFTER = 0.25
 SLOW_MOST = 4
-NICE = 15
+NICE = 10
 START = 20.0
 
 
@@ -55,6 +55,7 @@ class QueryPool:
         self._processes: set[QueryProcess] = set()
         self._slow: set[QueryProcess] = set()
         self._hirings: set[asyncio.Task[None]] = set()
+        self._endings: set[asyncio.Future[int]] = set()
         self._closed = False
 
     async def start(self) -> None:
@@ -69,6 +70,7 @@ class QueryPool:
         await asyncio.gather(*self._hirings, return_exceptions=True)
         for process in tuple(self._processes):
             self._bury(process)
+        await asyncio.gather(*self._endings)
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -76,13 +78,28 @@ class QueryPool:
         return tuple(sorted(process.pid for process in self._processes))
 
     async def ask(self, request: Request) -> Reply:
-        """The reply to a question; waiting for a free process counts as its time."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + request.limits.seconds
-        process = await self._acquire(deadline)
-        if process is None:
-            return Reply(kind="busy", message="too many questions wait", advice="ask again later")
+        """The reply to a question; waiting for a free process counts as its time.
+
+        A question whose process is killed from outside at once is asked again, once.
+        """
+        deadline = asyncio.get_running_loop().time() + request.limits.seconds
         request = replace(request, limits=replace(request.limits, memory=self._memory))
+        for is_last in (False, True):
+            process = await self._acquire(deadline)
+            if process is None:
+                break
+            reply = await self._ask(process, request, deadline)
+            was_slow = process in self._slow
+            if reply.kind in ("died", "late") or was_slow:
+                self._replace(process)
+            else:
+                self._release(process)
+            if is_last or was_slow or reply.kind != "died" or not process.was_killed():
+                return reply
+        return Reply(kind="busy", message="too many questions wait", advice="ask again later")
+
+    async def _ask(self, process: QueryProcess, request: Request, deadline: float) -> Reply:
+        """The reply of one process; when it is late the process ends as soon as it is left."""
         task = asyncio.ensure_future(self._converse(process, request))
         # The socket may be closed only when nobody listens on it: its number is soon used again.
         task.add_done_callback(lambda done: self._replace(process) if done.cancelled() else None)
@@ -95,14 +112,9 @@ class QueryPool:
             raise
         if not task.done():
             task.cancel()
+            await asyncio.wait({task})
             return late(request)
-        if reply is None:
-            reply = process.obituary(request)
-        if reply.kind in ("died", "late") or process in self._slow:
-            self._replace(process)
-        else:
-            self._release(process)
-        return reply
+        return reply or process.obituary(request)
 
     async def _await_reply(
         self, task: asyncio.Future[Reply | None], process: QueryProcess, deadline: float
@@ -181,9 +193,13 @@ class QueryPool:
             self._hire_soon()
 
     def _bury(self, process: QueryProcess) -> None:
+        """Kill a process; one of low priority takes its time to end, so a thread waits for it."""
         self._processes.discard(process)
         self._slow.discard(process)
-        process.close()
+        process.kill()
+        ending = asyncio.get_running_loop().run_in_executor(None, process.close)
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
 
     def _hire_soon(self) -> None:
         if not self._closed:

@@ -5,9 +5,9 @@ from spacekg.graph.gate import guard
 from spacekg.graph.knowledge_graph import Answer, KnowledgeGraph
 from spacekg.graph.manifest import Manifest
 from spacekg.graph.quads import merge_shards, read_turtle, write_quads
-from spacekg.graph.store import GraphStore
+from spacekg.graph.store import CURRENT, GraphStore
 
 __all__ = [
-    "Answer", "GraphStore", "KnowledgeGraph", "Manifest", "guard", "merge_shards", "open_atomic",
-    "read_turtle", "write_atomic", "write_quads",
+    "CURRENT", "Answer", "GraphStore", "KnowledgeGraph", "Manifest", "guard", "merge_shards",
+    "open_atomic", "read_turtle", "write_atomic", "write_quads",
 ]  # fmt: skip

@@ -89,7 +89,9 @@ class KnowledgeGraph:
         of the ontology need no declaration. ``default_graphs`` and ``named_graphs`` take the
         place of the question's own ``FROM``, as the SPARQL protocol has it.
         """
-        prefixes = dict(read_vocabulary().prefixes)
+        known = read_vocabulary().prefixes
+        # The engine parses each prefix it is given, for each question.
+        prefixes = {name: iri for name, iri in known.items() if f"{name}:" in sparql}
         has_dataset = bool(default_graphs or named_graphs)
         try:
             return self._store.query(
@@ -150,6 +152,13 @@ class KnowledgeGraph:
                 if isinstance(one, NamedNode) and one.value in names
             )
         )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how many nodes of each class there are."""
+        rows = "".join(
+            f"<tr><th>{name}</th><td>{count:,}</td></tr>" for name, count in self.counts().items()
+        )
+        return f"<table><caption>Knowledge graph</caption>{rows}</table>"
 
 
 def _nodes(iris: Sequence[str]) -> list[Any]:

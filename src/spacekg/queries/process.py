@@ -77,6 +77,10 @@ class QueryProcess:
         """Whether the process still runs; known for fresh interpreters only."""
         return self._status is None and (self._fresh is None or self._fresh.poll() is None)
 
+    def was_killed(self) -> bool:
+        """Whether the process was ended by a kill, not by what it did itself."""
+        return self._status == -signal.SIGKILL
+
     def obituary(self, request: Request) -> Reply:
         """What to say of a process that ended by itself."""
         if -self.close() == signal.SIGALRM:
@@ -87,6 +91,13 @@ class QueryProcess:
             f"{request.limits.memory >> 20} MiB of memory",
             advice="ask for less at once",
         )
+
+    def kill(self) -> None:
+        """Tell the process to end at once; ``close`` waits until it has."""
+        self.channel.close()
+        if self.is_alive():
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     def close(self) -> int:
         """Kill the process if it still runs; its exit status, negative for a signal."""

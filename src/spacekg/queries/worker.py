@@ -17,7 +17,7 @@ from pathlib import Path
 from pyoxigraph import QueryTriples
 
 from spacekg.errors import QueryError, SpaceKGError
-from spacekg.graph import GraphStore, KnowledgeGraph
+from spacekg.graph import CURRENT, KnowledgeGraph
 from spacekg.queries.exchange import HEADER, Reply, Request, decode_request, measure
 from spacekg.queries.results import write_rows_format, write_triples
 from spacekg.vocabulary import read_vocabulary
@@ -48,15 +48,20 @@ class _Reader:
     """The current generation of a store; a later build is seen by the next question."""
 
     def __init__(self, store: Path) -> None:
-        self._store = GraphStore(path=store)
-        self._folder: Path | None = None
+        self._store = store
+        self._stamp = (0, 0)
         self._graph: KnowledgeGraph | None = None
 
     def graph(self) -> KnowledgeGraph:
-        folder = self._store.current()
-        if self._graph is None or folder != self._folder:
-            self._graph = KnowledgeGraph.open(self._store.path)
-            self._folder = folder
+        try:
+            # A build swaps the pointer by a rename, so another pointer is another file.
+            pointer = (self._store / CURRENT).stat()
+            stamp = (pointer.st_ino, pointer.st_mtime_ns)
+        except OSError:
+            stamp = (0, 0)
+        if self._graph is None or stamp != self._stamp:
+            self._graph = KnowledgeGraph.open(self._store)
+            self._stamp = stamp
         return self._graph
 
 
