@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacekg.extraction.changes import Change
+from spacekg.extraction.cues import LOSS_NOUNS
 from spacekg.extraction.mentions import Mentions
-from spacekg.extraction.phrases import Phrase
+from spacekg.extraction.phrases import Phrase, phrase_from
 from spacekg.extraction.sentences import Sentence
 from spacekg.extraction.tokens import Token
-from spacekg.extraction.words import EMPTY_HEADS, MEASURE_HEADS, WEAK_HEADS, word_set
+from spacekg.extraction.words import (
+    EMPTY_HEADS,
+    MEASURE_HEADS,
+    QUALITIES,
+    WEAK_HEADS,
+    word_set,
+)
 from spacekg.model import Annotation, Entity
 
 #: Which annotation in a phrase is what the finding is about, best first.
@@ -39,6 +46,10 @@ _HEADS = {
 }  # fmt: skip
 
 
+#: What is lost of a thing that is said to be lost: "bone loss" is less bone mass.
+_LOST = frozenset(("loss", "losses", "wasting"))
+
+
 def name_about(
     sentence: Sentence, tokens: Sequence[Token], change: Change, mentions: Mentions
 ) -> tuple[Entity, int, int] | None:
@@ -50,12 +61,96 @@ def name_about(
     start, end = sentence.source(low, high)
     head = tokens[phrase.head]
     head_start, head_end = sentence.source(head.start, head.end)
-    touching = [a for a in mentions.within(start, end) if a.entity.type in _RANK]
+    label = " ".join(sentence.text[low:high].lower().split())
+    if change.cue == phrase.last + 1 and tokens[change.cue].low in _LOST:
+        lost = mentions.named(f"{label} mass", "phenotype")
+        if lost is not None:
+            return lost, start, end
+    cue = sentence.source(tokens[change.cue].start, tokens[change.cue].end)
+    touching = [
+        a for a in mentions.within(start, end)
+        if a.entity.type in _RANK
+        and (a.entity.id or (start <= a.start and a.end <= end))
+        and not (_tells_direction(a.entity) and a.start < cue[1] and cue[0] < a.end)
+    ]  # fmt: skip
     best = _best(touching, head_start, head_end, carried=_is_carrier(head.low))
+    if best is not None and best.entity.id in _GENERIC and best.end - best.start < end - start - 3:
+        best = None
+    if head.tag in "JE" and phrase.last == phrase.head and change.cue != phrase.last + 1:
+        if best is not None and best.entity.type in _SUBSTANCES:
+            return best.entity, best.start, best.end
+        # "extrinsic and intrinsic apoptosis": the noun stands behind the last of them
+        noun = _shared_head(tokens, phrase)
+        if not noun:
+            return None
+        label = f"{label} {noun}"
+        named = _known(label, mentions)
+        return named or Entity(id="", label=label, type=_kind_of_head(noun)), start, end
+    if best is not None and best.entity.id:
+        return best.entity, best.start, best.end
+    if _says_nothing(tokens, phrase):
+        return None
+    known = _known(label, mentions)
+    if known is not None:
+        return known, start, end
     if best is not None:
         return best.entity, best.start, best.end
-    label = " ".join(sentence.text[low:high].lower().split())
     return Entity(id="", label=label, type=_kind(tokens, phrase)), start, end
+
+
+#: Roots of process lists: no news where the phrase says more.
+_GENERIC = word_set("GO:0008150 GO:0008152 GO:0009987 GO:0044237 GO:0065007 GO:0023052 CL:0000000")
+_SUBSTANCES = frozenset(("gene", "gene_family", "chemical"))
+
+
+def _tells_direction(entity: Entity) -> bool:
+    """Whether a name holds a direction itself ("bone loss"), and so is not what went that way."""
+    return (
+        entity.id.startswith(("HP:", "MONDO:", "MESH:", "DOID:"))
+        or entity.label.lower().split()[-1] in LOSS_NOUNS
+    )
+
+
+def _known(label: str, mentions: Mentions) -> Entity | None:
+    if len(label) < 5:
+        return None
+    if label.endswith((" acid", " acids")):
+        return mentions.named(label.removesuffix("s"), "chemical")
+    found = mentions.named(label, "phenotype", "process", "tissue", "cell_type")
+    return None if found is not None and found.id in _GENERIC else found
+
+
+def _shared_head(tokens: Sequence[Token], phrase: Phrase) -> str:
+    """The noun that an adjective shares with the last one of its list, or nothing."""
+    for index in range(phrase.last + 1, min(len(tokens), phrase.last + 12)):
+        token = tokens[index]
+        if token.tag == "C":
+            last = phrase_from(tokens, index + 1, len(tokens))
+            if last is None or tokens[last.head].tag not in "NG" or last.first == last.head:
+                return ""
+            return "" if tokens[last.head].low in EMPTY_HEADS else tokens[last.head].low
+        if token.tag not in "JENGR" and token.text != ",":
+            return ""
+    return ""
+
+
+def _says_nothing(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a name without identifier tells of no trait: "the superior region", "processes"."""
+    if phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].low == "to":
+        return False  # "ability to resist"
+    return all(
+        token.low in _BARE or token.low in WEAK_HEADS or token.low in EMPTY_HEADS
+        or token.low in QUALITIES or token.tag in "XRD"
+        for token in tokens[phrase.first : phrase.last + 1]
+    )  # fmt: skip
+
+
+#: Words that place or class a thing and name none.
+_BARE = word_set(
+    "superior inferior anterior posterior lateral medial upper lower left right transverse dorsal "
+    "ventral proximal distal integral biological cellular molecular metabolic physiological gene "
+    "body whole"
+)
 
 
 def _trim(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
@@ -81,11 +176,17 @@ def _best(
     """
     covering = [a for a in touching if a.start < end and a.end > start]
     if covering:
-        return max(covering, key=lambda a: (a.end - a.start, -_RANK[a.entity.type], a.score))
+        return max(covering, key=_fit)
     if not carried:
         return None
     named = [a for a in touching if a.entity.type not in ("organism", "tissue")]
     return min(named, key=lambda a: (_RANK[a.entity.type], start - a.end, a.start), default=None)
+
+
+def _fit(found: Annotation) -> tuple[int, int, int, float]:
+    """The longest name first; of the same words a process before the illness of its excess."""
+    illness = found.entity.id.startswith(("MONDO:", "HP:", "MESH:", "DOID:"))
+    return found.end - found.start, -illness, -_RANK[found.entity.type], found.score
 
 
 def _is_carrier(word: str) -> bool:
@@ -94,12 +195,16 @@ def _is_carrier(word: str) -> bool:
 
 def _kind(tokens: Sequence[Token], phrase: Phrase) -> str:
     words = {tokens[i].low for i in range(phrase.first, phrase.last + 1)}
-    head = tokens[phrase.head].low
-    for kind, heads in _HEADS.items():
-        if head in heads:
-            return kind
-    if len(words) == 1:
+    kind = _kind_of_head(tokens[phrase.head].low)
+    if len(words) == 1 and kind == "phenotype":
         text = tokens[phrase.head].text
         if any(c.isdigit() for c in text) and any(c.isupper() for c in text):
             return "gene"
+    return kind
+
+
+def _kind_of_head(head: str) -> str:
+    for kind, heads in _HEADS.items():
+        if head in heads:
+            return kind
     return "phenotype"

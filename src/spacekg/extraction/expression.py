@@ -73,6 +73,8 @@ class _Table:
         if self.table.untested:
             found.append(_notice("untested", f"{self.table.untested} values are missing; those "
                                  "genes were not tested there"))  # fmt: skip
+        if unnamed := sum(1 for gene in self.table.genes if not gene.names):
+            found.append(_notice("unnamed", f"rows that name no gene and are left out: {unnamed}"))
         return found
 
     def study(
@@ -118,7 +120,7 @@ class _Table:
             )
             lost = sum(1 for row in best if _direction(row) and genes[row.row] is None)
             if lost:
-                notices.append(_notice("unknown-genes", f"{lost} changed genes have no identifier "
+                notices.append(_notice("unknown-genes", f"changed genes without an identifier: {lost}; "
                     "that is known; they count in the background only"))  # fmt: skip
             if one.is_whole:
                 backgrounds.append(self._background(best, genes, contrast, shell.study))
@@ -175,7 +177,8 @@ class _Table:
         """One row a gene, the surest; rows that contradict each other make the gene untested."""
         rows: dict[str, list[TestedGene]] = {}
         for tested in one.tested:
-            rows.setdefault(self._name(tested.row, genes), []).append(tested)
+            if self.table.genes[tested.row].names:
+                rows.setdefault(self._name(tested.row, genes), []).append(tested)
         best = []
         doubled = opposed = 0
         for found in rows.values():
@@ -185,7 +188,7 @@ class _Table:
                 continue
             best.append(min(found, key=lambda row: (row.adjusted, row.row)))
         if doubled:
-            notices.append(_notice("duplicate-genes", f"{doubled} genes have several rows; the row "
+            notices.append(_notice("duplicate-genes", f"genes with several rows: {doubled}; the row "
                 f"with the smallest adjusted p counts, {opposed} that contradict themselves are "
                 "left out"))  # fmt: skip
         return sorted(best, key=lambda row: row.row)

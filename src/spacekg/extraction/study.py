@@ -38,7 +38,7 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
     scope = judge_scope(document, annotations)
     if scope == "off-topic":
         return StudyRecord(document=source, study=study, scope=scope)
-    mentions = Mentions(annotations)
+    mentions = Mentions(annotations, lexicon)
     sentences = tuple(zone_sentences(document.passages))
     stated = read_stated(document, lexicon)
     design = read_design(document, sentences, mentions, lexicon).with_stated(stated.entities)

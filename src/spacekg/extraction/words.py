@@ -21,7 +21,7 @@ PREPOSITIONS = word_set(
     "across after before during since until through throughout against about above below near "
     "per versus vs vs. via than as like unlike despite toward towards around along "
     "following regarding concerning including excluding besides beyond beneath inside outside "
-    "amid compared due depending aboard post pre because in-flight onboard"
+    "amid compared due depending aboard post pre because in-flight onboard behind prior"
 )
 CONJUNCTIONS = frozenset(("and", "or", "nor", "&", "and/or", "plus"))
 SUBORDINATORS = word_set(
@@ -108,7 +108,10 @@ EMPTY_HEADS = word_set(
     "researchers literature topics line lines e.g i.e concern concerns challenge "
     "challenges overlap utility depictions depiction applicability feasibility readiness "
     "effect effects impact impacts factor factors consequence consequences treatment treatments "
-    "stage stages point points presence absence both period periods"
+    "stage stages point points presence absence both period periods "
+    "stay stays follow-up design designs paradigm paradigms simulation simulations insight "
+    "interface interfaces tool tools submission submissions software database databases platform "
+    "framework website api portal incomplete perspective perspectives"
 )
 
 #: Heads that name something only together with a word that does ("gravitaxis response").
