@@ -88,7 +88,7 @@ def test_the_layouts_of_the_usual_tools(text):
         ("gene,log2fc,adj_p\nA,high,0.1\n", "line 2, column log2fc: 'high' is no number"),
         ("gene,log2fc,adj_p\nA,1,0.1\nB,1,7\n", "line 3, column adj_p: 7 is no p-value"),
         ("gene,log2fc,adj_p\nA,1\n", "line 2: has 2 cells, not 3"),
-        ("gene,log2fc,adj_p\n,1,0.1\n", "line 2: has no gene"),
+        ("gene,log2fc,adj_p\n,1,0.1\n", "names no gene in any row"),
     ],
 )
 def test_a_bad_table_is_one_clear_line(text, words):

@@ -121,7 +121,7 @@ class _Table:
             lost = sum(1 for row in best if _direction(row) and genes[row.row] is None)
             if lost:
                 notices.append(_notice("unknown-genes", f"changed genes without an identifier: {lost}; "
-                    "that is known; they count in the background only"))  # fmt: skip
+                    "they count in the background only"))  # fmt: skip
             if one.is_whole:
                 backgrounds.append(self._background(best, genes, contrast, shell.study))
             else:
@@ -189,8 +189,7 @@ class _Table:
             best.append(min(found, key=lambda row: (row.adjusted, row.row)))
         if doubled:
             notices.append(_notice("duplicate-genes", f"genes with several rows: {doubled}; the row "
-                f"with the smallest adjusted p counts, {opposed} that contradict themselves are "
-                "left out"))  # fmt: skip
+                f"with the smallest adjusted p counts; left out as contradictory: {opposed}"))  # fmt: skip
         return sorted(best, key=lambda row: row.row)
 
     def _name(self, row: int, genes: dict[int, Entity | None]) -> str:

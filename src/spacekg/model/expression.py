@@ -12,7 +12,7 @@ from spacekg.model.study import Study
 class GeneCell:
     """The gene of one row: ``names`` are ``(prefix, identifier)`` pairs, the surest first.
 
-    The prefix of a symbol is empty. ``start`` and ``end`` delimit the cell in the source text,
+    No name at all is a row to be left out. ``start`` and ``end`` delimit the cell in the source text,
     ``row_start`` and ``row_end`` the row.
     """
 

@@ -17,6 +17,7 @@ from spacekg.readers.heads import Head, Numbers, read_heads
 from spacekg.readers.raw import Raw
 from spacekg.readers.sidecar import read_sidecar
 
+_UNNAMED = frozenset({"NA", "NAN", "NULL", "-"})
 _ADVICE = "see docs/expression.md for the columns that are known"
 
 
@@ -79,6 +80,8 @@ class _Reading:
 
     def table(self, rows: list[Row]) -> ExpressionTable:
         genes = tuple(self._gene(row) for row in rows)
+        if not any(gene.names for gene in genes):
+            raise ReadError("names no gene in any row", file=self.file, advice=_ADVICE)
         contrasts: list[ExpressionContrast] = []
         mirrored = untested = 0
         seen: dict[tuple[str, frozenset[str]], None] = {}
@@ -111,14 +114,10 @@ class _Reading:
         for prefix, column in self.heads.genes:
             start, end = row.cells[column]
             cell = self.text[start:end].strip()
-            if cell and cell.upper() != "NA":
+            if cell and cell.upper() not in _UNNAMED and not cell.endswith(":"):
                 if not names:
                     place = (start, end)
                 names.append((prefix, cell))
-        if not names:
-            raise ReadError(
-                "has no gene", file=self.file, place=f"line {row.number}", advice="leave it out"
-            )
         return GeneCell(
             names=tuple(names), start=place[0], end=place[1], row_start=row.start, row_end=row.end
         )
