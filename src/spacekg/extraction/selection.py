@@ -93,8 +93,8 @@ def _specific(
 ) -> dict[Entity, float]:
     """Without what only repeats a narrower entity in a wider word ("radiation", "Enterobacter").
 
-    A tissue takes over the weight of the wider word that it makes superfluous: texts name "the
-    first lumbar vertebra" once and "the vertebra" from there on.
+    A tissue takes over the weight of its wider word: texts name "the first lumbar vertebra" once
+    and "the vertebra" from there on.
     """
     heirs: dict[str, Entity] = {}
     for entity in sorted(scores, key=lambda e: (scores[e], e.id)):
@@ -106,8 +106,8 @@ def _specific(
         heir = heirs.get(entity.id)
         if heir is None or _stands_beside(entity, score, scores[heir], stated):
             kept[entity] = score
-        elif entity.type == "tissue":
-            inherited[heir] = max(inherited.get(heir, 0.0), score)
+        if heir is not None and entity.type == "tissue" and scores[heir] >= _NAMED_ONCE:
+            inherited[heir] = max(inherited.get(heir, 0.0), 0.99 * score)
     return {e: max(s, inherited.get(e, 0.0)) for e, s in kept.items()}
 
 
@@ -116,15 +116,16 @@ def _stands_beside(
 ) -> bool:
     """Whether a wider entity is meant for itself beside the narrower one."""
     if entity.type == "tissue":
-        return score > (_STATED_TISSUE if entity in stated else _WIDE_TISSUE) * narrower
+        return score >= _WIDE_TISSUE * narrower
     if entity.type == "cell_type":
         return score > narrower
     return entity in stated and entity.type != "organism"
 
 
 #: How much oftener a wide tissue must be named than its part to be kept beside it.
-_WIDE_TISSUE = 8.0
-_STATED_TISSUE = 4.0
+_WIDE_TISSUE = 3.0
+#: The weight of one mention among the results.
+_NAMED_ONCE = 1.5
 
 
 def _without_readers(
