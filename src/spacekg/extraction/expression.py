@@ -120,8 +120,8 @@ class _Table:
             )
             lost = sum(1 for row in best if _direction(row) and genes[row.row] is None)
             if lost:
-                notices.append(_notice("unknown-genes", f"changed genes without an identifier: {lost}; "
-                    "they count in the background only"))  # fmt: skip
+                message = f"changed genes without an identifier, in the background only: {lost}"
+                notices.append(_notice("unknown-genes", message))
             if one.is_whole:
                 backgrounds.append(self._background(best, genes, contrast, shell.study))
             else:
@@ -188,8 +188,9 @@ class _Table:
                 continue
             best.append(min(found, key=lambda row: (row.adjusted, row.row)))
         if doubled:
-            notices.append(_notice("duplicate-genes", f"genes with several rows: {doubled}; the row "
-                f"with the smallest adjusted p counts; left out as contradictory: {opposed}"))  # fmt: skip
+            message = f"genes with several rows, of which the surest counts: {doubled}; " \
+                f"left out because their rows contradict each other: {opposed}"  # fmt: skip
+            notices.append(_notice("duplicate-genes", message))
         return sorted(best, key=lambda row: row.row)
 
     def _name(self, row: int, genes: dict[int, Entity | None]) -> str:

@@ -12,8 +12,8 @@ from spacekg.model.study import Study
 class GeneCell:
     """The gene of one row: ``names`` are ``(prefix, identifier)`` pairs, the surest first.
 
-    No name at all is a row to be left out. ``start`` and ``end`` delimit the cell in the source text,
-    ``row_start`` and ``row_end`` the row.
+    No name at all is a row to be left out. ``start`` and ``end`` delimit the cell in the source
+    text, ``row_start`` and ``row_end`` the row.
     """
 
     names: tuple[tuple[str, str], ...]
