@@ -72,10 +72,9 @@ def name_about(
         if a.entity.type in _RANK
         and (a.entity.id or (start <= a.start and a.end <= end))
         and not (_tells_direction(a.entity) and a.start < cue[1] and cue[0] < a.end)
+        and not (a.entity.id in _GENERIC and a.end - a.start < end - start - 2)
     ]  # fmt: skip
     best = _best(touching, head_start, head_end, carried=_is_carrier(head.low))
-    if best is not None and best.entity.id in _GENERIC and best.end - best.start < end - start - 3:
-        best = None
     if head.tag in "JE" and phrase.last == phrase.head and change.cue != phrase.last + 1:
         if best is not None and best.entity.type in _SUBSTANCES:
             return best.entity, best.start, best.end
@@ -99,7 +98,9 @@ def name_about(
 
 
 #: Roots of process lists: no news where the phrase says more.
-_GENERIC = word_set("GO:0008150 GO:0008152 GO:0009987 GO:0044237 GO:0065007 GO:0023052 CL:0000000")
+_GENERIC = word_set(
+    "GO:0008150 GO:0008152 GO:0009987 GO:0044237 GO:0065007 GO:0023052 GO:0010467 CL:0000000"
+)
 _SUBSTANCES = frozenset(("gene", "gene_family", "chemical"))
 
 
