@@ -88,7 +88,8 @@ def name_about(
     if best is not None and best.entity.id:
         return best.entity, best.start, best.end
     if _says_nothing(tokens, phrase):
-        return None
+        plain = next((a for a in mentions.within(start, end) if a.entity.id == _EXPRESSION), None)
+        return (plain.entity, plain.start, plain.end) if plain else None
     known = _known(label, mentions)
     if known is not None:
         return known, start, end
@@ -101,6 +102,7 @@ def name_about(
 _GENERIC = word_set(
     "GO:0008150 GO:0008152 GO:0009987 GO:0044237 GO:0065007 GO:0023052 GO:0010467 CL:0000000"
 )
+_EXPRESSION = "GO:0010467"
 _SUBSTANCES = frozenset(("gene", "gene_family", "chemical"))
 
 

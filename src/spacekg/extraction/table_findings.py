@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from spacekg.extraction.contexts import time_point
-from spacekg.extraction.findings import Statement, statements_in
+from spacekg.extraction.findings import statements_in
 from spacekg.extraction.mentions import Mentions
+from spacekg.extraction.sites import Placed, place_statements
 from spacekg.extraction.statistics import read_numbers
 from spacekg.extraction.tables import Row
 from spacekg.extraction.zones import Zoned
@@ -52,30 +53,36 @@ def _of_row(document: Document, row: Row, mentions: Mentions) -> Iterable[Findin
     organism = _first("organism", near) or _first("organism", titled) or _named(row.cells_text)
     exposure = _first("exposure", near) or _first("exposure", titled)
     cell_type = _first("cell_type", near)
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[int, str, str]] = set()
     for sentence in row.observations:
-        for statement in statements_in(Zoned(sentence, "table"), mentions):
-            key = (statement.end, statement.change.direction)
+        told = statements_in(Zoned(sentence, "table"), mentions)
+        for placed in place_statements(sentence, told, mentions):
+            statement = placed.statement
+            place = placed.site.id if placed.site else ""
+            key = (statement.end, statement.change.direction, place)
             if key in seen:
                 continue
             seen.add(key)
-            yield _finding(document, row, statement, (organism, exposure, cell_type), mentions)
+            yield _finding(document, row, placed, (organism, exposure, cell_type), mentions)
 
 
 def _finding(
     document: Document,
     row: Row,
-    statement: Statement,
+    placed: Placed,
     setup: tuple[Entity | None, Entity | None, Entity | None],
     mentions: Mentions,
 ) -> Finding:
+    statement = placed.statement
     sentence = statement.zoned.sentence
     text = sentence.text
     treated = _TREATED.search(text)
     anchor = statement.tokens[statement.change.cue].end
     numbers = [n for n in read_numbers(text) if n.kind == "effect"]
     effect = next((n for n in numbers if n.start >= anchor - 1), numbers[0] if numbers else None)
-    tissue = next(
+    if placed.sites > 1 and len(numbers) == placed.sites:
+        effect = numbers[placed.rank]  # "by 8 %, 11 % and 8 %, respectively"
+    tissue = placed.site or next(
         (a.entity for a in mentions.within(sentence.start, sentence.end)
          if a.entity.type == "tissue" and a.entity != statement.about), None,
     )  # fmt: skip
