@@ -123,3 +123,35 @@ def test_confounded_contrasts_are_flagged_and_controls_left_out(tmp_path):
     assert {one.code for one in record.document.notices} == {"confounded", "no-exposure"}
     assert record.organisms[0].id == "NCBITaxon:10090"
     assert background.directions == (0, 1)
+
+
+def test_the_clock_of_rodent_research_1(tmp_path):
+    """The small real table: what two tissues of the same mice share is the clock."""
+    from pathlib import Path
+
+    from spacekg import overlaps, shared
+
+    build([Path(__file__).resolve().parents[1] / "data" / "expression"], store=tmp_path)
+    graph = KnowledgeGraph.open(tmp_path)
+    assert validate(graph).conforms
+    assert shared(graph) == ()  # they flew together: one cohort
+    rows = {row.side: row for row in overlaps(graph, background=20_000)}
+    lexicon = read_lexicon()
+    assert {lexicon.term(gene).label for gene in rows["any"].genes} == {
+        "Bmal1", "Ciart", "Clock", "Npas2",
+    }  # fmt: skip
+    assert (rows["any"].same, rows["any"].opposite) == (4, 0)
+    assert rows["any"].q < 0.01
+    assert rows["any"].background == "20000 genes assumed; descriptive"
+    assert all(row.p is None for row in overlaps(graph))
+
+
+def test_a_table_of_a_gigabyte_is_one_line_and_no_graph(tmp_path):
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.write(b"gene,log2fc,adj_p\n")
+        file.truncate(1_000_000_000)
+    report = build([path], store=tmp_path / "store")
+    (line,) = report.lines()
+    assert line.startswith("refused: ") and "is larger than 50 MB" in line
+    assert not (tmp_path / "store").exists()

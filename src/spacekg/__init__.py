@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from spacekg.lexicon import read_lexicon
     from spacekg.mcp import mcp
     from spacekg.pipeline import annotate_files, build, extract_files
-    from spacekg.queries import list_questions, query, write_rows
+    from spacekg.queries import list_questions, query, to_pandas, to_polars, write_rows
     from spacekg.readers import read, read_text
     from spacekg.server import serve
     from spacekg.site import write_site
@@ -76,6 +76,8 @@ _HOMES = {
     "shared": "analytics",
     "similar": "analytics",
     "summary": "analytics",
+    "to_pandas": "queries",
+    "to_polars": "queries",
     "translate": "analytics",
     "validate": "validation",
     "write_rows": "queries",
@@ -111,6 +113,8 @@ __all__ = [
     "shared",
     "similar",
     "summary",
+    "to_pandas",
+    "to_polars",
     "translate",
     "validate",
     "write_rows",
