@@ -128,6 +128,11 @@ def _with_complements(
     return group, after
 
 
+def _is_symbol(word: str) -> bool:
+    """Whether a word is written like the symbol of a gene: "ALP", "Runx2"."""
+    return len(word) > 2 and any(c.isupper() or c.isdigit() for c in word[1:])
+
+
 def _had_verb(tokens: Sequence[Token], at: int) -> bool:
     """Whether the clause already has its verb before ``at``."""
     for index in range(at - 1, -1, -1):
@@ -214,13 +219,16 @@ def _next_item(tokens: Sequence[Token], at: int, limit: int, depth: int) -> int:
         return at + 2
     # "A, B and C": a comma goes on with the list only when a conjunction closes it later
     index = at + 1
+    symbols = 0
     while index < limit:
         inner = phrase_from(tokens, index, limit)
         if inner is None:
             return -1
+        symbols += _is_symbol(tokens[inner.first].text)
         _, index = _with_complements(tokens, inner, limit, max(depth, 2))
-        if index >= limit:
-            return -1
+        if index >= limit or tokens[index].text in ".;":
+            # symbols may be listed without a conjunction: "lowered ALP, RUNX2, BGLAP"
+            return at + 1 if symbols > 1 or (symbols and _is_symbol(tokens[at - 1].text)) else -1
         if tokens[index].tag == "C":
             return at + 1
         if tokens[index].text != ",":

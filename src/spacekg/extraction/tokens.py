@@ -87,7 +87,10 @@ def tokenize(text: str) -> list[Token]:
         end = start + len(word)
         low = word.lower()
         cues = CUES.get(low, ())
-        tokens.append(Token(word, low, start, end, _tag(word, low, cues), cues))
+        tag = _tag(word, low, cues)
+        if word == "I" and tokens and tokens[-1].tag == "N":
+            tag = "N"  # "collagen type I", "complex I"
+        tokens.append(Token(word, low, start, end, tag, cues))
         if stop:
             tokens.append(Token(".", ".", end, end + 1, ".", ()))
     _settle(tokens)
