@@ -224,3 +224,17 @@ def test_the_interface_is_described(served):
 def test_the_same_question_gives_the_same_bytes(served):
     bodies = {served.ask("DESCRIBE ?g { ?g a skg:Gene }", "text/turtle").content for _ in range(4)}
     assert len(bodies) == 1
+
+
+def test_a_client_that_names_formats_of_other_endpoints_is_understood(served):
+    """SPARQLWrapper sends format, output and results, some of them twice, and an Accept header."""
+    named = [("query", GRAPH), ("format", "rdf+xml"), ("format", "x"), ("output", "rdf")]
+    answer = served.client.get(
+        "/sparql", params=named, headers={"Accept": "application/rdf+xml,*/*;q=0.1"}
+    )
+    assert answer.headers["content-type"] == "application/rdf+xml"
+    twice = [("query", QUERY), ("format", "json"), ("format", "json")]
+    assert len(served.client.get("/sparql", params=twice).json()["results"]["bindings"]) == 2
+    anything = {"query": GRAPH, "format": "rdf"}
+    answer = served.client.get("/sparql", params=anything, headers={"Accept": "*/*"})
+    assert answer.headers["content-type"] == "application/rdf+xml"

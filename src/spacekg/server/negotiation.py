@@ -24,6 +24,11 @@ TRIPLES = (
     ("application/xml", "rdfxml"),
 )
 PAGE = ("text/html", "html")
+# What other endpoints and their clients call the same formats.
+_ALSO = {
+    "rdf": "rdfxml", "rdf+xml": "rdfxml", "ttl": "turtle", "n3": "turtle", "nt": "ntriples",
+    "json-ld": "jsonld", "json+ld": "jsonld",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,7 @@ def choose_named(name: str, offers: Iterable[tuple[str, str]]) -> Chosen:
     >>> choose_named("csv", ROWS).media
     'text/csv'
     """
+    name = _ALSO.get(name.lower(), name.lower())
     for media, format in offers:
         if name in (format, media):
             return Chosen(media=media, format=format)

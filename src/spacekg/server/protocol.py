@@ -20,7 +20,7 @@ BODY_SECONDS = 10.0
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-_ONCE = ("query", "update", "format")
+_ONCE = ("query", "update")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +83,15 @@ def read_pairs(request: Request) -> list[tuple[str, str]]:
 
 def choose_formats(request: Request, pairs: Sequence[tuple[str, str]]) -> tuple[Chosen, Chosen]:
     """The formats for rows and for triples: by ``format=``, else by Accept; or a 406."""
-    named = "".join(_values(pairs, "format"))
-    if named:
-        rows, triples = choose_named(named, ROWS), choose_named(named, TRIPLES)
-    else:
-        accept = ",".join(request.headers.getlist("accept"))
+    accept = ",".join(request.headers.getlist("accept"))
+    named = _values(pairs, "format")
+    rows, triples = Chosen(), Chosen()
+    for name in named:
+        rows = rows if rows.format else choose_named(name, ROWS)
+        triples = triples if triples.format else choose_named(name, TRIPLES)
+    # SPARQLWrapper sends names of several endpoints' own, and says in Accept what it means.
+    is_named = bool(rows.format or triples.format)
+    if not named or (not is_named and accept.strip() not in ("", "*/*")):
         rows, triples = choose(accept, ROWS), choose(accept, TRIPLES)
     if not rows.format and not triples.format:
         known = ", ".join(dict.fromkeys(media for media, _ in (*ROWS, *TRIPLES)))
