@@ -68,7 +68,7 @@ def _with_complements(
                     group = [Phrase(group[0].first, group[0].last, group[0].head)]
             after = min(stop + 1, limit)
         elif token.low == "of" and after + 1 < limit:
-            head = tokens[phrase.head].low
+            head = tokens[phrase.head].low.rpartition("/")[2]  # "production/expression"
             carried = head in MEASURE_HEADS or head in _CARRIERS or head in GAIN_NOUNS
             if strayed or not (carried or head in _DIMENSIONS):
                 # "content in the tissue of mice", "density of bone": one thing; the list goes on
