@@ -227,6 +227,9 @@ def _next_item(tokens: Sequence[Token], at: int, limit: int, depth: int) -> int:
         symbols += _is_symbol(tokens[inner.first].text)
         _, index = _with_complements(tokens, inner, limit, max(depth, 2))
         if index >= limit or tokens[index].text in ".;":
+            rest = tokens[inner.last + 1 : index]
+            if rest and rest[0].low == "of" and any(token.tag == "C" for token in rest):
+                return at + 1  # "volume, area of bone, load and stiffness": closed further in
             # symbols may be listed without a conjunction: "lowered ALP, RUNX2, BGLAP"
             return at + 1 if symbols > 1 or (symbols and _is_symbol(tokens[at - 1].text)) else -1
         if tokens[index].tag == "C":

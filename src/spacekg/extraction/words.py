@@ -21,7 +21,8 @@ PREPOSITIONS = word_set(
     "across after before during since until through throughout against about above below near "
     "per versus vs vs. via than as like unlike despite toward towards around along "
     "following regarding concerning including excluding besides beyond beneath inside outside "
-    "amid compared due depending aboard post pre because in-flight onboard behind prior"
+    "amid compared due depending aboard post pre because in-flight onboard behind prior "
+    "e.g e.g. i.e i.e."
 )
 CONJUNCTIONS = frozenset(("and", "or", "nor", "&", "and/or", "plus"))
 SUBORDINATORS = word_set(
