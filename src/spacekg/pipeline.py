@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from spacekg.analytics import COLUMNS_FILE, pack_background, pack_columns
+from spacekg.analytics import COLUMNS_FILE, derive_cohorts, pack_background, pack_columns
 from spacekg.annotators import annotate
 from spacekg.builders import (
+    DERIVED_GRAPH,
     ENTITIES_GRAPH,
     build_entities,
     build_graph,
@@ -130,9 +131,13 @@ def build(
     curies = {curie for shard in shards for curie in shard.curies}
     entities = build_entities(sorted(curies), lexicon, vocabulary)
     ontology = find_resource("ontology", "spacekg.ttl")
-    quads = [
+    told = [
         *(shard.quads for shard in shards),
         write_quads(entities, ENTITIES_GRAPH, vocabulary),
+    ]
+    quads = [
+        *told,
+        write_quads(derive_cohorts(told), DERIVED_GRAPH, vocabulary),
         read_turtle(ontology, ONTOLOGY_GRAPH),
     ]
     manifest = GraphStore(path=Path(store)).write(

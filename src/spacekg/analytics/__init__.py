@@ -1,6 +1,7 @@
 """Analytics: what recurs, what contradicts, what is not known, and how much there is."""
 
 from spacekg.analytics.background import TestedGenes, pack_background, read_backgrounds
+from spacekg.analytics.cohort import derive_cohorts
 from spacekg.analytics.columns import (
     COLUMNS_FILE,
     Columns,
@@ -21,9 +22,35 @@ from spacekg.analytics.similarity import StudyPair, similar
 from spacekg.analytics.translation import Translation, translate
 
 __all__ = [
-    "COLUMNS_FILE", "PICTURES", "Columns", "Conflict", "ConflictFinding", "ContrastOverlap",
-    "CoverageCell", "EnrichedPathway", "GapRow", "SharedEntity", "StudyPair", "TestedGenes",
-    "Total", "Translation", "conflicts", "count_shared", "coverage", "draw", "enriched", "gaps",
-    "overlaps", "pack_background", "pack_columns", "project_studies", "read_backgrounds",
-    "read_columns", "shared", "similar", "summary", "translate",
-]  # fmt: skip
+    "COLUMNS_FILE",
+    "PICTURES",
+    "Columns",
+    "Conflict",
+    "ConflictFinding",
+    "ContrastOverlap",
+    "CoverageCell",
+    "EnrichedPathway",
+    "GapRow",
+    "SharedEntity",
+    "StudyPair",
+    "TestedGenes",
+    "Total",
+    "Translation",
+    "conflicts",
+    "count_shared",
+    "coverage",
+    "derive_cohorts",
+    "draw",
+    "enriched",
+    "gaps",
+    "overlaps",
+    "pack_background",
+    "pack_columns",
+    "project_studies",
+    "read_backgrounds",
+    "read_columns",
+    "shared",
+    "similar",
+    "summary",
+    "translate",
+]

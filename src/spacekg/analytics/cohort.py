@@ -6,6 +6,26 @@ from collections.abc import Iterable
 
 from spacekg.analytics.reading import read_pairs
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import Edge
+from spacekg.vocabulary import read_vocabulary
+
+_READ = ("hasOrganism", "partOfMission", "usesDataset", "within")
+
+
+def derive_cohorts(shards: Iterable[bytes]) -> tuple[Edge, ...]:
+    """The ``inCohort`` edges that follow from the N-Quads of all documents and entities."""
+    vocabulary = read_vocabulary()
+    wanted = tuple(f"<{vocabulary.iri(name)}>".encode() for name in _READ)
+    lines = (
+        line
+        for shard in shards
+        for line in shard.splitlines(keepends=True)
+        if any(predicate in line for predicate in wanted)
+    )
+    cohorts = read_cohorts(KnowledgeGraph.from_quads(b"".join(sorted(set(lines)))))
+    return tuple(
+        Edge(subject=study, predicate="inCohort", object=first) for study, first in cohorts.items()
+    )
 
 
 def read_cohorts(graph: KnowledgeGraph) -> dict[str, str]:
