@@ -19,7 +19,8 @@ def export_gexf(graph: KnowledgeGraph, out: Path) -> None:
     places = place_nodes([(row[0], row[1]) for row in nodes.rows])
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">',
+        '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2" '
+        'xmlns:viz="http://www.gexf.net/1.2draft/viz">',
         '<graph defaultedgetype="directed" mode="static">',
         '<attributes class="node">',
         '<attribute id="type" title="type" type="string"/>',

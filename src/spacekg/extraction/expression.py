@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from spacekg.errors import ReadError
+from spacekg.extraction.bibliography import study_id
 from spacekg.extraction.circumstances import Circumstances, read_circumstances
 from spacekg.extraction.species_gene import GeneResolver
 from spacekg.lexicon import Lexicon
@@ -143,7 +144,8 @@ class _Table:
         return StudyRecord(
             document=Source(path="", sha256="", format="table", tier="table"),
             study=Study(
-                id="", title=title, doi=about.text("doi"), year=year, date=str(year or "")
+                id=study_id(about.text("doi"), "", title), title=title,
+                doi=about.text("doi"), year=year, date=str(year or ""),
             ),
             organisms=(organism,) if organism else (), tissues=(tissue,) if tissue else (),
             missions=(mission,) if mission else (),

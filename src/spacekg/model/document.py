@@ -16,7 +16,7 @@ Format: TypeAlias = Literal[
 ]  # fmt: skip
 Tier: TypeAlias = Literal["primary", "review", "summary", "news", "table", "estimated"]
 Value: TypeAlias = (
-    "str | int | float | bool | None | tuple[Value, ...] | tuple[tuple[str, Value], ...]"
+    "str | int | float | bool | tuple[Value, ...] | tuple[tuple[str, Value], ...] | None"
 )
 
 
