@@ -9,21 +9,24 @@ from spacekg.extraction.design import Design
 from spacekg.extraction.zones import Zoned
 from spacekg.model import Contrast
 
-_REFERENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("ground control", re.compile(
+#: Each kind of reference group: its name, the letters it cannot do without, and its pattern.
+_REFERENCES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("ground control", ("ground", "vivarium", "earth", "terrestrial"), re.compile(
         r"\bground[- ]controls?\b|\bground[- ](?:based )?control|\bvivarium\b|\bearth controls?\b|"
-        r"\bterrestrial (?:control|condition)s?\b|\bon (?:the )?(?:ground|earth)\b|\bEarth \(1 "
-        r"?g\)",
-        re.I)),
-    ("pre-flight", re.compile(r"\bpre-?flight\b|\bbaseline\b|\bbefore flight\b", re.I)),
-    ("sham or unirradiated control", re.compile(
-        r"\bsham\b|\b(?:non-?|un)irradiated\b", re.I)),
-    ("normally loaded control", re.compile(
-        r"\b(?:normally loaded|weight-?bearing controls?|full weight|ambulatory|cage controls?)\b",
-        re.I)),
-    ("wild type", re.compile(r"\bwild[- ]?types?\b|\bWT\b|\bparental (?:control|strain)\b")),
-    ("1 g control", re.compile(r"\b1 ?[gG]\b|\bgravity controls?\b|\bnormal gravity\b")),
-    ("control", re.compile(r"\b(?:untreated |non-inoculated )?controls?\b", re.I)),
+        r"\bterrestrial (?:control|condition)s?\b|\bon (?:the )?(?:ground|earth)\b|\bearth \(1 "
+        r"?g\)")),
+    ("pre-flight", ("flight", "baseline"), re.compile(
+        r"\bpre-?flight\b|\bbaseline\b|\bbefore flight\b")),
+    ("sham or unirradiated control", ("sham", "irradiated"), re.compile(
+        r"\bsham\b|\b(?:non-?|un)irradiated\b")),
+    ("normally loaded control", ("loaded", "weight", "ambulatory", "cage"), re.compile(
+        r"\b(?:normally loaded|weight-?bearing controls?|full weight|ambulatory|cage controls?)"
+        r"\b")),
+    ("wild type", ("wild", "wt", "parental"), re.compile(
+        r"\bwild[- ]?types?\b|\bwt\b|\bparental (?:control|strain)\b")),
+    ("1 g control", ("1g", "1 g", "gravity"), re.compile(
+        r"\b1 ?g\b|\bgravity controls?\b|\bnormal gravity\b")),
+    ("control", ("control",), re.compile(r"\b(?:untreated |non-inoculated )?controls?\b")),
 )  # fmt: skip
 
 
@@ -33,7 +36,13 @@ def reference_in(text: str) -> str:
     >>> reference_in("compared to ground controls"), reference_in("in mice")
     ('ground control', '')
     """
-    return next((name for name, pattern in _REFERENCES if pattern.search(text)), "")
+    text = text.lower()
+    return next(
+        (
+            name for name, letters, pattern in _REFERENCES
+            if any(part in text for part in letters) and pattern.search(text)
+        ), "",
+    )  # fmt: skip
 
 
 def read_contrasts(sentences: Iterable[Zoned], design: Design) -> tuple[Contrast, ...]:
@@ -59,8 +68,11 @@ def read_contrasts(sentences: Iterable[Zoned], design: Design) -> tuple[Contrast
 
 def _usual_reference(text: str) -> str:
     """The reference group that a text names most often, the plain word "control" last."""
-    *named, (plain, _) = _REFERENCES
-    counts = [(len(pattern.findall(text)), -rank, name) for rank, (name, pattern) in
-              enumerate(named)]  # fmt: skip
+    text = text.lower()
+    *named, (plain, _, _) = _REFERENCES
+    counts = [
+        (len(pattern.findall(text)) if any(part in text for part in letters) else 0, -rank, name)
+        for rank, (name, letters, pattern) in enumerate(named)
+    ]
     most, _, name = max(counts)
     return name if most else plain

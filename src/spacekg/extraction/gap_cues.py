@@ -87,6 +87,16 @@ GAP_CUES = re.compile(
     r"assessment|development|studies|approach)",
     re.I,
 )
+#: Letters of which a gap has at least one: a plain look for them spares most sentences the pattern.
+GAP_LETTERS = tuple(
+    "unknown|unclear|elusive|undetermined|unresolved|uncertain|unexplored|unanswered|controversial|"
+    "debated|lack|scarce|limited|inconclusive|understudied|sparse|insufficien|under|ill-|ill |"
+    "speculative|remain|not |never|poorly|incomplete|inadequate|rarely|barely|yet to be|less|least|"
+    "little|few|no |scant|further|future|additional|more|continued|subsequent|larger|follow-up|"
+    "ongoing|longer|deep|better|should|need|must|ought|has to|have to|requir|warrant|merit|necess|"
+    "deserv|call|await|gap|question|small|advocate|fail|would|could|imperative|knowledge|picture|"
+    "difficult|impossible|hard".split("|")
+)
 #: A bullet that opens with what is to be done ("Uncovering the mechanisms behind …").
 GAP_TASK = re.compile(
     r"^(?:[^:]{0,60}:\s*)?(?:understanding|uncovering|identifying|investigating|determining"

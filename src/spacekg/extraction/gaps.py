@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from spacekg.extraction.gap_cues import GAP_CUES, GAP_LEAD, GAP_TASK
+from spacekg.extraction.gap_cues import GAP_CUES, GAP_LEAD, GAP_LETTERS, GAP_TASK
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.zones import Zoned
 from spacekg.model import Document, Entity, Gap, GapKind
@@ -83,6 +83,9 @@ def is_gap(zoned: Zoned) -> bool:
         return False
     if GAP_TASK.match(text) and zoned.zone in ("results", "outlook", "discussion"):
         return len(text) < 160
+    low = text.lower()
+    if not any(part in low for part in GAP_LETTERS):
+        return False
     return bool(GAP_CUES.search(text)) and not _SETTLED.search(text) and not text.endswith(":")
 
 

@@ -20,6 +20,7 @@ _Q = re.compile(
     rf"(?P<q>(?:[<>=≤≥]|of)\s*{_NUMBER}(?:e-?\d+)?)"
 )
 _N = re.compile(r"\b[nN]\s*=\s*(?P<n>\d+)\b")
+_DIGIT = re.compile(r"\d")
 _R = re.compile(rf"\b(?P<r>(?:R2|R²|r2|r²|r|R|ρ|rho))\s*=\s*(?P<value>{_SIGN}{_NUMBER})")
 _EFFECT = re.compile(
     rf"(?P<value>{_SIGN}{_NUMBER}(?:\s*(?:±|�|\+/-|to|and|–|-)\s*{_SIGN}?{_NUMBER})?)\s*-?\s*"
@@ -47,6 +48,8 @@ def read_numbers(text: str) -> list[Number]:
     [('effect', '16.6', '%'), ('p', '< 0.05', ''), ('n', '6', '')]
     """
     found: list[Number] = []
+    if not _DIGIT.search(text):
+        return found
     for kind, pattern in (("q", _Q), ("p", _P), ("n", _N)):
         for match in pattern.finditer(text):
             if not any(n.start <= match.start() < n.end for n in found):

@@ -21,6 +21,11 @@ _TREATED = re.compile(
     r"following|stimulation)\b[\w/’' -]{0,30}",
     re.I,
 )
+#: Letters without which nothing was treated: looked for first, because the pattern above is slow.
+_TREATMENT = re.compile(
+    r"treat|exercise|supplement|replacement|inhibition|blocking|neutrali|donor|antibod|"
+    r"countermeasure|load|ambulation|recovery|following|stimulation", re.I,
+)  # fmt: skip
 _SPECIES = re.compile(
     r"\b(humans?|astronauts?|mice|mouse|rats?|monkeys?|macaques?|chickens?|medaka(?: fish)?"
     r"|goldfish|"
@@ -76,7 +81,7 @@ def _finding(
     statement = placed.statement
     sentence = statement.zoned.sentence
     text = sentence.text
-    treated = _TREATED.search(text)
+    treated = _TREATED.search(text) if _TREATMENT.search(text) else None
     anchor = statement.tokens[statement.change.cue].end
     numbers = [n for n in read_numbers(text) if n.kind == "effect"]
     effect = next((n for n in numbers if n.start >= anchor - 1), numbers[0] if numbers else None)
