@@ -19,7 +19,7 @@ FLOORS = {
     6: {"graph"},
     7: {"queries", "analytics", "exporters", "validation"},
     8: {"pipeline", "engines", "evaluation", "pool"},
-    9: {"analyst", "site", "server", "mcp"},
+    9: {"analyst", "keeper", "site", "server", "mcp"},
     10: {"cli", "__init__", "__main__"},
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacekg.analytics import (
         conflicts,
         coverage,
+        diff,
         draw,
         enriched,
         gaps,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from spacekg.evaluation import evaluate, write_scores
     from spacekg.exporters import export, export_all
     from spacekg.extraction import extract
-    from spacekg.graph import KnowledgeGraph
+    from spacekg.graph import KnowledgeGraph, doctor
     from spacekg.lexicon import read_lexicon
     from spacekg.mcp import mcp
     from spacekg.pipeline import annotate_files, build, extract_files
@@ -55,6 +56,8 @@ _HOMES = {
     "annotate_files": "pipeline",
     "build": "pipeline",
     "conflicts": "analytics",
+    "diff": "analytics",
+    "doctor": "graph",
     "coverage": "analytics",
     "draw": "analytics",
     "enriched": "analytics",
@@ -93,6 +96,8 @@ __all__ = [
     "build",
     "conflicts",
     "coverage",
+    "diff",
+    "doctor",
     "draw",
     "enriched",
     "evaluate",

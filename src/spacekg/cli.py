@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from spacekg.analyst import COMMANDS
+from spacekg import analyst, keeper
 from spacekg.errors import SpaceKGError, UsageError
 
 app = typer.Typer(
@@ -32,7 +32,7 @@ Rows = Annotated[str, typer.Option("--format", help="table, csv or json.")]
 Files = Annotated[list[Path], typer.Argument(help="Files to read; .jsonl holds {id, text} a line.")]
 
 
-for _command in COMMANDS:
+for _command in (*analyst.COMMANDS, *keeper.COMMANDS):
     app.command()(_command)
 
 

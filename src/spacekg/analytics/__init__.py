@@ -13,6 +13,7 @@ from spacekg.analytics.columns import (
 from spacekg.analytics.conflict import Conflict, ConflictFinding, conflicts
 from spacekg.analytics.contrast_overlap import ContrastOverlap, overlaps
 from spacekg.analytics.coverage import CoverageCell, coverage
+from spacekg.analytics.difference import Difference, diff
 from spacekg.analytics.enrichment import EnrichedPathway, enriched
 from spacekg.analytics.gap import GapRow, gaps
 from spacekg.analytics.overlap import SharedEntity, shared
@@ -29,6 +30,7 @@ __all__ = [
     "ConflictFinding",
     "ContrastOverlap",
     "CoverageCell",
+    "Difference",
     "EnrichedPathway",
     "GapRow",
     "SharedEntity",
@@ -40,6 +42,7 @@ __all__ = [
     "count_shared",
     "coverage",
     "derive_cohorts",
+    "diff",
     "draw",
     "enriched",
     "gaps",

@@ -98,7 +98,15 @@ class GraphStore:
 
     def verify(self) -> Manifest:
         """Scan the current generation from end to end; a ``StoreError`` says what is wrong."""
-        return verify_generation(self.current())
+        folder = self.current()
+        manifest = verify_generation(folder)
+        if manifest.generation != folder.name:
+            raise StoreError(
+                "the manifest has changed since the build",
+                file=str(folder),
+                advice="build the graph again",
+            )
+        return manifest
 
     def _write_folder(
         self, folder: Path, quads: bytes, manifest: Manifest, beside: Mapping[str, bytes]
