@@ -41,22 +41,37 @@ class Number:
     end: int
 
 
-def read_numbers(text: str) -> list[Number]:
-    """Every effect, p, q, r and n of a sentence, in order.
+def read_p_values(text: str) -> list[Number]:
+    """Every p-value of a text, those of an adjusted p left out.
 
-    >>> [(x.kind, x.value, x.unit) for x in read_numbers("fell 16.6% (p < 0.05, n = 6)")]
-    [('effect', '16.6', '%'), ('p', '< 0.05', ''), ('n', '6', '')]
+    >>> [x.value for x in read_p_values("fell 16.6% (p < 0.05, FDR < 0.1)")]
+    ['< 0.05']
     """
+    return [n for n in _marked(text, (("q", _Q), ("p", _P))) if n.kind == "p"]
+
+
+def _marked(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> list[Number]:
+    """The numbers that a letter in front of them names; the first pattern to claim a place wins."""
     found: list[Number] = []
-    if not _DIGIT.search(text):
-        return found
-    for kind, pattern in (("q", _Q), ("p", _P), ("n", _N)):
+    for kind, pattern in patterns:
         for match in pattern.finditer(text):
             if not any(n.start <= match.start() < n.end for n in found):
                 found.append(Number(
                     kind=kind, value=" ".join(match.group(kind).split()), unit="",
                     start=match.start(), end=match.end(),
                 ))  # fmt: skip
+    return found
+
+
+def read_numbers(text: str) -> list[Number]:
+    """Every effect, p, q, r and n of a sentence, in order.
+
+    >>> [(x.kind, x.value, x.unit) for x in read_numbers("fell 16.6% (p < 0.05, n = 6)")]
+    [('effect', '16.6', '%'), ('p', '< 0.05', ''), ('n', '6', '')]
+    """
+    if not _DIGIT.search(text):
+        return []
+    found = _marked(text, (("q", _Q), ("p", _P), ("n", _N)))
     for match in _R.finditer(text):
         found.append(Number(
             kind="r", value=f"{match.group('r')} = {match.group('value').strip()}", unit="",

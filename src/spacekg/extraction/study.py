@@ -13,7 +13,7 @@ from spacekg.extraction.front_matter import read_stated
 from spacekg.extraction.gaps import read_gaps
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.scope import judge_scope
-from spacekg.extraction.statistics import read_numbers
+from spacekg.extraction.statistics import read_p_values
 from spacekg.extraction.table_findings import read_table_findings
 from spacekg.extraction.tables import read_rows
 from spacekg.extraction.zones import zone_sentences
@@ -96,9 +96,7 @@ def _unattached(document: Document, findings: tuple[Finding, ...]) -> tuple[Ungr
     for passage in document.passages:
         if passage.role not in _WITH_NUMBERS or passage.key:
             continue
-        for number in read_numbers(passage.text):
-            if number.kind != "p":
-                continue
+        for number in read_p_values(passage.text):
             start, end = passage.source(number.start, number.end)
             if _within(findings, start, number.value):
                 continue
