@@ -5,8 +5,6 @@ from __future__ import annotations
 from spacekg.lexicon import Lexicon
 from spacekg.model import Entity
 
-_SCOPES = {"label": 0, "exact": 1, "common": 2, "alias": 3, "related": 4}
-
 
 def ground(
     name: str, types: tuple[str, ...], lexicon: Lexicon, *, taxon: str = ""
@@ -15,16 +13,16 @@ def ground(
     name = " ".join(name.split())
     if not name:
         return None
-    best: tuple[tuple[int, int, int, int, str], Entity] | None = None
-    for sense in lexicon.senses(name):
+    best: tuple[tuple[int, int, int, int], Entity] | None = None
+    # the lexicon gives the most certain sense first: "liver" is UBERON's before the zebrafish's
+    for place, sense in enumerate(lexicon.senses(name)):
         term = sense.term
         if term.type not in types or (term.type == "gene" and term.taxon != taxon):
             continue
         rank = (
             types.index(term.type), 0 if sense.name == name or term.type != "gene" else 1,
-            _SCOPES.get(sense.scope, 5),
             # "mouse" is the species before it is the genus
-            0 if term.type != "organism" or term.note == "species" else 1, term.id,
+            0 if term.type != "organism" or term.note == "species" else 1, place,
         )  # fmt: skip
         if best is None or rank < best[0]:
             best = rank, Entity(
