@@ -15,14 +15,12 @@ _FOLLOW_UP = re.compile(
     r"\b(?:readaptation|re-adaptation|recovery|reambulation|reloading|follow-up|after (?:return|"
     r"landing)|(?:months?|years?|weeks?|days?) (?:after|post)[- ]?(?:return|landing|flight)|"
     r"return(?:ing)? to earth)\b",
-    re.I,
 )
 _LANDING = re.compile(
-    r"\b(?:post-?flight|upon (?:return|landing)|immediately (?:after|following)|R\+0|at landing)\b",
-    re.I,
+    r"\b(?:post-?flight|upon (?:return|landing)|immediately (?:after|following)|r\+0|at landing)\b",
 )
 _IN_FLIGHT = re.compile(
-    r"\b(?:in-?flight|on-?orbit|during (?:space)?flight|aboard|onboard)\b", re.I
+    r"\b(?:in-?flight|on-?orbit|during (?:space)?flight|aboard|onboard)\b",
 )
 _SEX = re.compile(r"\b(fe)?males?\b", re.I)
 
@@ -75,6 +73,7 @@ def time_point(text: str) -> str:
     >>> time_point("At landing, mass was lower."), time_point("Mass was lower.")
     ('landing', '')
     """
+    text = text.lower()
     if _FOLLOW_UP.search(text):
         return "follow-up"
     if _LANDING.search(text):

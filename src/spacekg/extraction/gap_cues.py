@@ -13,7 +13,7 @@ _KNOWN = (
     r"examined|determined|defined|addressed|quantified|clarified|achieved|resolved|identified|"
     r"evaluated|assessed|tested|validated|confirmed|described|reported|delineated|appreciated)"
 )
-#: One match makes a sentence a gap.
+#: One match in the small letters of a sentence makes it a gap.
 GAP_CUES = re.compile(
     r"\b(?:remain(?:s|ed)?|is|are|was|were|still|as yet|currently) "
     + _FAR
@@ -85,7 +85,6 @@ GAP_CUES = re.compile(
     r"|\bcall(?:s|ed|ing)? for (?:the |a |an )?(?:\w+ )?(?:investigation|study|research"
     r"|clarification|"
     r"assessment|development|studies|approach)",
-    re.I,
 )
 #: Letters of which a gap has at least one: a plain look for them spares most sentences the pattern.
 GAP_LETTERS = tuple(

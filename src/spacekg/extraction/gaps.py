@@ -86,7 +86,7 @@ def is_gap(zoned: Zoned) -> bool:
     low = text.lower()
     if not any(part in low for part in GAP_LETTERS):
         return False
-    return bool(GAP_CUES.search(text)) and not _SETTLED.search(text) and not text.endswith(":")
+    return bool(GAP_CUES.search(low)) and not _SETTLED.search(text) and not text.endswith(":")
 
 
 def _gap(document: Document, group: Sequence[Zoned], mentions: Mentions) -> Gap:

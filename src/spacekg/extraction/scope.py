@@ -6,7 +6,8 @@ import re
 
 from spacekg.model import Annotations, Document, Scope
 
-#: Words of life science that hardly stand in other news.
+#: Words of life science that hardly stand in other news. Both patterns read small letters only:
+#: a pattern that ignores case is four times as slow.
 _BIOLOGY = re.compile(
     r"\b(?:genes?|gene expression|transcriptom\w*|proteom\w*|genom(?:e|es|ic|ics)|proteins?|mrna|"
     r"rna-?seq|tissues?|muscles?|bones?|osteo\w+|skeletal|cells?|cellular|organisms?|species|mice|"
@@ -14,14 +15,12 @@ _BIOLOGY = re.compile(
     r"zebrafish|tardigrades?|astronauts?|physiolog\w+|metabol\w+|atrophy|phenotyp\w*|"
     r"immune|cardi\w+|neur\w+|vestibular|mitochondri\w+|oxidative|apoptosis|enzymes?|viruses|virus|"
     r"endoplasmic|vacuol\w+|pathogen\w*|patients?|biolog\w+|health)\b",
-    re.I,
 )
 _SPACE = re.compile(
     r"\b(?:spaceflights?|space flights?|microgravity|weightless\w*|hypergravity|bed rest|hindlimb|"
     r"astronauts?|cosmonauts?|space (?:station|biology|radiation|mission\w*|travel|exploration|"
-    r"medicine)|ISS|low[- ]earth orbit|Mars|lunar|GeneLab|extreme (?:stress|environment)\w*|"
+    r"medicine)|iss|low[- ]earth orbit|mars|lunar|genelab|extreme (?:stress|environment)\w*|"
     r"desiccation|ionizing radiation|partial gravity|spacecraft)\b",
-    re.I,
 )
 _MATTER = frozenset(("organisms", "knowledgegaps", "experimenttype", "doi", "genes"))
 _TYPES = frozenset(("organism", "gene", "tissue", "cell_type", "exposure", "process"))
@@ -33,7 +32,7 @@ def judge_scope(document: Document, annotations: Annotations) -> Scope:
         p.text for p in document.passages
         if p.role not in ("navigation", "promotion", "references", "code")
         and not p.key.startswith("chartData")
-    )[:40000]  # fmt: skip
+    )[:40000].lower()  # fmt: skip
     words = max(1, text.count(" "))
     biology = len(_BIOLOGY.findall(text))
     space = len(_SPACE.findall(text))
