@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from spacekg.exporters.page import PageFinding, PageQuote
@@ -17,6 +18,7 @@ GROUPS = (
     ("Unchanged", ("unchanged",)),
     ("Changed, direction not stated", ("changed",)),
 )
+MOST_CARDS = 48
 #: Tables with more rows than this get a field to filter them.
 LONG = 12
 _CERTAINTY = {
@@ -37,6 +39,8 @@ _ALONE = {
     "associated-positively": "goes along with it",
     "associated-negatively": "goes against it",
 }
+#: A number that a program printed with all its digits; the sentence keeps them.
+_DIGITS = re.compile(r"\d+\.\d{5,}(?:e[-+]?\d+)?")
 _BARE = frozenset({"effect", "condition", "sex", "strain", "time point"})
 
 
@@ -53,14 +57,21 @@ def findings_by_direction(
         kind = DIRECTIONS[directions[0]][1]
         heading = tag("h3", sign(directions[0]), f" {title} ({len(rows):,})", class_=kind)
         cards = []
-        for one in rows:
+        if by_study:
+            # What others saw too comes first.
+            rows.sort(key=lambda one: len(atlas.studies.get(one.about, ())) < 2)
+        # A study of a table may have thousands; a thing has what its studies say, all of it linked.
+        shown = rows[:MOST_CARDS] if by_study else rows
+        for one in shown:
             card = finding_card(atlas, one, root, by_study=by_study)
             if not by_study and one.study not in named:
                 named.add(one.study)
                 cards.append(tag("li", card, id=anchor(atlas, one.study)))
             else:
                 cards.append(tag("li", card))
-        parts.append(tag("div", heading, tag("ol", cards, class_="cards"), class_="group"))
+        over = f"showing {len(shown)} of {len(rows):,}; more stand in the table below"
+        more = tag("p", over, class_="say-more") if len(shown) < len(rows) else None
+        parts.append(tag("div", heading, more, tag("ol", cards, class_="cards"), class_="group"))
     return join(parts)
 
 
@@ -107,6 +118,7 @@ def sureness(one: PageFinding) -> str:
 
 
 def _measure(word: str, value: str) -> str:
+    value = _DIGITS.sub(lambda found: f"{float(found[0]):.3g}", value)
     if word in _BARE:
         return value
     if word == "days":
@@ -167,7 +179,7 @@ def others(atlas: Atlas, one: PageFinding, root: str) -> Markup:
 
 
 def findings_table(
-    atlas: Atlas, findings: Sequence[PageFinding], root: str, *, name: str, most: int = 400
+    atlas: Atlas, findings: Sequence[PageFinding], root: str, *, name: str, most: int = 1000
 ) -> Markup:
     """The findings as rows, with everything a card says."""
     heads = ("What", "Direction", "How sure", "Where", "Under", "Sentence", "Study")
