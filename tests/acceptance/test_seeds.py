@@ -124,3 +124,8 @@ def test_astronaut_study(records: dict[str, Record]) -> None:
     assert any(f["direction"] == "decreased" and f["p"] for f in density)
     for finding in record["findings"]:
         assert not finding["effect"].startswith(("-", "−")), "a damaged sign was guessed"
+
+
+def test_no_two_documents_are_one_study_for_want_of_a_title(records: dict[str, Record]) -> None:
+    assert len({record["study"]["id"] for record in records.values()}) == len(records)
+    assert "e3b0c44298fc1c14" not in json.dumps([r["study"]["id"] for r in records.values()])

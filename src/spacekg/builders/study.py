@@ -38,7 +38,8 @@ def build_study(
     """The Study node with its metadata, joined to all it names and raises."""
     study = record.study
     iri = study_iri(study)
-    title = " ".join(study.title.split()) or "untitled"
+    name = PurePath(record.document.path or record.document.id).name
+    title = " ".join(study.title.split()) or f"untitled ({name})"
     texts: tuple[tuple[str, str], ...] = (
         ("schema:name", title),
         ("schema:datePublished", study.date or str(study.year or "")),

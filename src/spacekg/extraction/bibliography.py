@@ -46,7 +46,7 @@ def read_study(document: Document) -> Study:
     )
     year = int(date[:4]) if date else None
     return Study(
-        id=study_id(doi, pmcid, title), title=title, doi=doi, pmcid=pmcid, year=year, date=date,
+        id=study_id(doi, pmcid, title or document.sha256), title=title, doi=doi, pmcid=pmcid, year=year, date=date,
         journal=words_of(metadata.get("journal")),
         authors=list_of(metadata.get("authors") or metadata.get("author")),
         summary=words_of(
@@ -62,6 +62,8 @@ def read_study(document: Document) -> Study:
 
 def study_id(doi: str, pmcid: str, title: str) -> str:
     """The IRI of a study: by DOI, else PubMed Central, else its normalised title.
+
+    A text without a title is its own study: its digest stands for the title.
 
     >>> study_id("10.1/ABC", "PMC1", "")
     'https://doi.org/10.1/abc'
