@@ -1,6 +1,6 @@
 """Accuracy: annotators against every development gold set, beside targets and published figures.
 
-    python benchmarks/accuracy.py [--gold FOLDER] [--only NAME] [--write docs/accuracy.md]
+python benchmarks/accuracy.py [--gold FOLDER] [--only NAME] [--write docs/accuracy.md]
 """
 
 from __future__ import annotations

@@ -46,8 +46,8 @@ def read_study(document: Document) -> Study:
     )
     year = int(date[:4]) if date else None
     return Study(
-        id=study_id(doi, pmcid, title or document.sha256), title=title, doi=doi, pmcid=pmcid, year=year, date=date,
-        journal=words_of(metadata.get("journal")),
+        id=study_id(doi, pmcid, title or document.sha256), title=title, doi=doi, pmcid=pmcid,
+        year=year, date=date, journal=words_of(metadata.get("journal")),
         authors=list_of(metadata.get("authors") or metadata.get("author")),
         summary=words_of(
             metadata.get("summary") or metadata.get("abstract") or metadata.get("description")
