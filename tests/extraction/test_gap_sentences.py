@@ -25,7 +25,7 @@ from spacekg.extraction.gaps import classify_gap
     ],
 )
 def test_named(sentence: str) -> None:
-    assert GAP_CUES.search(sentence)
+    assert GAP_CUES.search(sentence.lower())
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_named(sentence: str) -> None:
     ],
 )
 def test_not_named(sentence: str) -> None:
-    assert not GAP_CUES.search(sentence)
+    assert not GAP_CUES.search(sentence.lower())
 
 
 def test_announcement() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacekg.extraction.breadth import broad_processes, is_broad
 from spacekg.extraction.durations import days_in
-from spacekg.extraction.exposure_words import exposures_in, short_forms
+from spacekg.extraction.exposure_words import exposure_places, exposures_in, short_forms
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.selection import select_entities, settle_exposures
 from spacekg.extraction.zones import Zoned
@@ -114,7 +114,8 @@ def read_design(
         if not weight:
             continue
         sentence = zoned.sentence
-        for mention in _telling(mentions.within(sentence.start, sentence.end)):
+        imposed = [sentence.source(*place) for place in exposure_places(sentence.text)]
+        for mention in _telling(mentions.within(sentence.start, sentence.end), imposed):
             if is_broad(mention.entity, broad, lexicon):
                 continue
             scores[mention.entity] = scores.get(mention.entity, 0.0) + weight
@@ -163,11 +164,15 @@ def _arm(counts: Counter[int]) -> int | None:
     return first if not rest or times >= max(2, 2 * rest[0][1]) else None
 
 
-def _telling(found: Sequence[Annotation]) -> Iterable[Annotation]:
+def _telling(
+    found: Sequence[Annotation], imposed: Sequence[tuple[int, int]]
+) -> Iterable[Annotation]:
     """The mentions that count: not the hind limbs of "hindlimb unloading", nor a bare name."""
     for mention in found:
         kind = mention.entity.type
         if not mention.entity.id and kind not in _NAMED:
+            continue
+        if kind == "tissue" and any(s <= mention.start and mention.end <= e for s, e in imposed):
             continue
         if kind in ("tissue", "organism") and any(
             other.entity.type in ("exposure", "cell_type")

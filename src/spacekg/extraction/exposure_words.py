@@ -43,8 +43,13 @@ def exposures_in(text: str) -> Iterator[Entity]:
     >>> [e.label for e in exposures_in("tno1 mutants under salt and osmotic stress")]
     ['salt stress', 'osmotic stress', 'tno1 mutation']
     """
-    for entity, _ in _exposures(text):
+    for entity, _, _ in _exposures(text):
         yield entity
+
+
+def exposure_places(text: str) -> list[tuple[int, int]]:
+    """Where those exposures are named: the fat of a "high-fat diet" is no tissue."""
+    return [(start, end) for _, start, end in _exposures(text)]
 
 
 def short_forms(text: str) -> Iterator[tuple[str, Entity]]:
@@ -55,7 +60,7 @@ def short_forms(text: str) -> Iterator[tuple[str, Entity]]:
     """
     if "(" not in text:
         return
-    for entity, end in _exposures(text):
+    for entity, _, end in _exposures(text):
         short = _SHORT.match(text, end)
         if short:
             yield short.group(1), entity
@@ -71,7 +76,7 @@ _PATTERNS = (
 )  # fmt: skip
 
 
-def _exposures(text: str) -> Iterator[tuple[Entity, int]]:
+def _exposures(text: str) -> Iterator[tuple[Entity, int, int]]:
     for pattern, shape, letters in _PATTERNS:
         if not any(part in text for part in letters):
             continue
@@ -81,4 +86,5 @@ def _exposures(text: str) -> Iterator[tuple[Entity, int]]:
                     continue
                 if pattern in (_STRESS, _DIET):
                     word = word.lower()
-                yield Entity(id="", label=shape.format(word), type="exposure"), match.end()
+                entity = Entity(id="", label=shape.format(word), type="exposure")
+                yield entity, match.start(), match.end()
