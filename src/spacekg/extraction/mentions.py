@@ -13,6 +13,10 @@ from spacekg.model import Annotation, Annotations, Entity
 LOWEST_SCORE = 0.2
 
 
+#: names that use an anatomical word without speaking of it: hindlimb unloading, fruit fly
+_SWALLOWING = frozenset({"exposure", "organism", "mission", "countermeasure", "dataset"})
+_SWALLOWED = frozenset({"tissue", "cell_type", "chemical", "process"})
+
 #: Lists whose names are safe to look up without context (others hold plain words as names).
 _EXACT = ("skgp:", "GO:", "UBERON:", "CL:", "CHEBI:")
 
@@ -24,11 +28,9 @@ class Mentions:
 
     def __init__(self, annotations: Annotations, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        kept = [a for a in annotations.annotations if a.score >= LOWEST_SCORE]
         self._all: tuple[Annotation, ...] = tuple(
-            sorted(
-                (a for a in annotations.annotations if a.score >= LOWEST_SCORE),
-                key=lambda a: (a.start, a.end, a.entity.type),
-            )
+            sorted(_free(kept), key=lambda a: (a.start, a.end, a.entity.type))
         )
         self._starts = [a.start for a in self._all]
         self._widest = max((a.end - a.start for a in self._all), default=0)
@@ -46,3 +48,21 @@ class Mentions:
         first = bisect_left(self._starts, start - self._widest)
         last = bisect_left(self._starts, end)
         return [a for a in self._all[first:last] if a.end > start]
+
+
+def _free(annotations: list[Annotation]) -> Iterator[Annotation]:
+    """The annotations that are not a word inside the longer name of an exposure or organism."""
+    wide = sorted(
+        (a.start, a.end) for a in annotations if a.entity.type in _SWALLOWING and a.end > a.start
+    )
+    starts = [start for start, _ in wide]
+    longest = max((end - start for start, end in wide), default=0)
+    for one in annotations:
+        if one.entity.type in _SWALLOWED:
+            near = wide[bisect_left(starts, one.end - longest) : bisect_left(starts, one.end)]
+            if any(
+                start <= one.start and one.end <= end and end - start > one.end - one.start
+                for start, end in near
+            ):
+                continue
+        yield one
