@@ -31,15 +31,15 @@ if TYPE_CHECKING:
         summary,
         translate,
     )
-    from spacekg.annotators import annotate
+    from spacekg.annotators import annotate, annotate_files
     from spacekg.errors import SpaceKGError
     from spacekg.evaluation import evaluate, write_scores
     from spacekg.exporters import export, export_all
-    from spacekg.extraction import extract
+    from spacekg.extraction import extract, extract_files
     from spacekg.graph import KnowledgeGraph, doctor
     from spacekg.lexicon import read_lexicon
     from spacekg.mcp import mcp
-    from spacekg.pipeline import annotate_files, build, extract_files
+    from spacekg.pipeline import build
     from spacekg.queries import list_questions, query, to_pandas, to_polars, write_rows
     from spacekg.readers import read, read_text
     from spacekg.server import serve
@@ -53,7 +53,7 @@ _HOMES = {
     "KnowledgeGraph": "graph",
     "SpaceKGError": "errors",
     "annotate": "annotators",
-    "annotate_files": "pipeline",
+    "annotate_files": "annotators",
     "build": "pipeline",
     "conflicts": "analytics",
     "diff": "analytics",
@@ -65,7 +65,7 @@ _HOMES = {
     "export": "exporters",
     "export_all": "exporters",
     "extract": "extraction",
-    "extract_files": "pipeline",
+    "extract_files": "extraction",
     "gaps": "analytics",
     "list_questions": "queries",
     "mcp": "mcp",

@@ -10,14 +10,12 @@ stops the others.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from spacekg.analytics import COLUMNS_FILE, derive_cohorts, pack_background, pack_columns
-from spacekg.annotators import annotate
 from spacekg.builders import (
     DERIVED_GRAPH,
     ENTITIES_GRAPH,
@@ -30,11 +28,11 @@ from spacekg.builders import (
 )
 from spacekg.engines import run
 from spacekg.errors import SpaceKGError, UsageError
-from spacekg.extraction import extract_records, write_record
+from spacekg.extraction import extract_records
 from spacekg.graph import GraphStore, read_turtle, write_quads
 from spacekg.lexicon import Lexicon, read_lexicon
-from spacekg.model import Annotations, Document, Notice, Source, Study, StudyRecord
-from spacekg.readers import read, read_lines, stands_beside_table
+from spacekg.model import Notice, Source, Study, StudyRecord
+from spacekg.readers import read, stands_beside_table
 from spacekg.resources import find_resource
 from spacekg.vocabulary import Vocabulary, read_vocabulary
 
@@ -42,11 +40,6 @@ DATA = "data/studies"
 ONTOLOGY_GRAPH = "https://w3id.org/spacekg/vocab/"
 #: files that stand beside studies in a folder and are none
 _BESIDE = ("readme", "notice", "license", "licence", "changelog", "contributing")
-#: the types of entity that `annotate` promises to print
-ANNOTATED_TYPES = frozenset(
-    "organism tissue cell_type gene gene_family process pathway chemical phenotype exposure "
-    "mission dataset".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,57 +228,3 @@ def _refuse(path: str, reason: str) -> Shard:
         quads=write_quads(parts, document_iri(sha256), vocabulary),
         notices=(notice,),
     )
-
-
-def annotate_files(
-    paths: Iterable[Path | str], *, warn: Callable[[str], None] = lambda line: None
-) -> Iterator[str]:
-    """A JSON line ``{"id", "entities"}`` for each document of ``paths``."""
-    lexicon = read_lexicon()
-    for document in _documents(paths, warn):
-        yield write_annotations(document, annotate(document, lexicon))
-
-
-def extract_files(
-    paths: Iterable[Path | str], *, warn: Callable[[str], None] = lambda line: None
-) -> Iterator[str]:
-    """A StudyRecord as a JSON line for each document of ``paths``."""
-    lexicon = read_lexicon()
-    for document in _documents(paths, warn):
-        for record in extract_records(document, lexicon)[0]:
-            yield json.dumps(write_record(record), ensure_ascii=False)
-
-
-def write_annotations(document: Document, annotations: Annotations) -> str:
-    """Annotations as the JSON line that ``spacekg annotate`` promises."""
-    entities = [
-        {
-            "start": each.start,
-            "end": each.end,
-            "text": each.text,
-            "type": each.entity.type,
-            "label": each.entity.label,
-            "ids": list(each.entity.ids),
-            "score": each.score,
-        }
-        for each in annotations.annotations
-        if each.entity.type in ANNOTATED_TYPES
-    ]
-    identifier = document.id or document.path
-    return json.dumps({"id": identifier, "entities": entities}, ensure_ascii=False)
-
-
-def _documents(paths: Iterable[Path | str], warn: Callable[[str], None]) -> Iterator[Document]:
-    """The documents of files; a ``.jsonl`` holds one a line. What cannot be read is told."""
-    for path in paths:
-        try:
-            if str(path).endswith(".jsonl"):
-                yield from read_lines(path)
-            else:
-                document = read(path)
-                for notice in document.notices:
-                    place = f"{notice.place}: " if notice.place else ""
-                    warn(f"{notice.level}: {path}: {place}{notice.message}")
-                yield document
-        except SpaceKGError as error:
-            warn(f"refused: {error}")

@@ -1,39 +1,7 @@
 """Annotators: which spans of a document name which entity."""
 
-from __future__ import annotations
+from spacekg.annotators.annotating import annotate
+from spacekg.annotators.json_lines import annotate_files, write_annotations
+from spacekg.annotators.tagger import read_tagger
 
-from spacekg.annotators.context import read_context
-from spacekg.annotators.genes import find_genes
-from spacekg.annotators.tagger import Tagger, read_tagger
-from spacekg.annotators.taxa import find_taxa
-from spacekg.annotators.terms import find_terms
-from spacekg.lexicon import Lexicon
-from spacekg.model import Annotations, Document, Ungrounded
-
-__all__ = ["annotate", "read_tagger"]
-
-
-def annotate(document: Document, lexicon: Lexicon, tagger: Tagger | None = None) -> Annotations:
-    """All annotations of a document, by place; offsets are into its source text.
-
-    Spans of one type never overlap; spans of different types may.
-    """
-    context = read_context(document, lexicon, tagger or read_tagger())
-    taxa = find_taxa(context)
-    found = (*taxa, *find_genes(context, taxa), *find_terms(context, taxa))
-    ordered = sorted(found, key=lambda a: (a.start, a.end, a.entity.type, a.entity.id))
-    return Annotations(
-        annotations=tuple(ordered),
-        abbreviations=context.abbreviations,
-        ungrounded=tuple(
-            Ungrounded(
-                start=each.start,
-                end=each.end,
-                text=each.text,
-                type=each.entity.type,
-                reason="no single gene fits the name and the species",
-            )
-            for each in ordered
-            if not each.entity.id
-        ),
-    )
+__all__ = ["annotate", "annotate_files", "read_tagger", "write_annotations"]

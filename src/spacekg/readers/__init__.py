@@ -6,10 +6,11 @@ the raw document reads it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from spacekg.errors import SpaceKGError
 from spacekg.model import Document
 from spacekg.readers.article import detects_article, read_article
 from spacekg.readers.expression import (
@@ -29,7 +30,7 @@ from spacekg.readers.sidecar import stands_beside_table
 from spacekg.readers.webpage import detects_webpage, read_webpage
 
 __all__ = [
-    "READERS", "Reader", "parse_expression", "read", "read_lines", "read_text",
+    "READERS", "Reader", "parse_expression", "read", "read_files", "read_lines", "read_text",
     "stands_beside_table",
 ]  # fmt: skip
 
@@ -75,6 +76,22 @@ def read_text(text: str, *, id: str, path: str = "") -> Document:
 def read_lines(path: Path | str) -> Iterator[Document]:
     """The documents of a ``.jsonl`` file of ``{"id", "text"}`` lines, one by one."""
     return json_lines(path, read_text)
+
+
+def read_files(paths: Iterable[Path | str], warn: Callable[[str], None]) -> Iterator[Document]:
+    """The documents of files; a ``.jsonl`` holds one a line. What is amiss goes to ``warn``."""
+    for path in paths:
+        try:
+            if str(path).endswith(".jsonl"):
+                yield from read_lines(path)
+            else:
+                document = read(path)
+                for notice in document.notices:
+                    place = f"{notice.place}: " if notice.place else ""
+                    warn(f"{notice.level}: {path}: {place}{notice.message}")
+                yield document
+        except SpaceKGError as error:
+            warn(f"refused: {error}")
 
 
 def _read(raw: Raw) -> Document:
