@@ -52,3 +52,17 @@ def test_nothing_names_a_machine() -> None:
             if "__pycache__" in path.parts or path.name == Path(__file__).name:
                 continue
             assert not pattern.search(path.read_text(encoding="utf-8", errors="replace")), path
+
+
+def test_every_proof_of_the_rubric_exists() -> None:
+    rows = [
+        [cell.strip() for cell in line.strip("|\n").split("|")]
+        for line in (ROOT / "docs" / "rubric.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("|") and not line.startswith(("| section", "|---"))
+    ]
+    assert len(rows) == 28
+    for _, item, answer, proof in rows:
+        named = re.findall(r"`([^`]+)`", proof)
+        assert named or answer == "no", item
+        for path in named:
+            assert (ROOT / path).exists(), f"{item}: {path}"
