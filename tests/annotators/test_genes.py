@@ -122,3 +122,18 @@ def test_a_told_gene_keeps_its_organism_in_the_text() -> None:
     found = [a for a in annotate(document, read_lexicon()).annotations if a.text == "ddit4"]
     assert len(found) == 2
     assert {(a.entity.id, a.entity.taxon) for a in found} == {("", "NCBITaxon:8090")}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Gene expression in mice is given in Table S4 and the proteins in Fig. S3A.", "S4"),
+        ("Gene expression in mice is given in Table S4 and the proteins in Fig. S3A.", "S3A"),
+        ("RNA of mouse muscle was taken out with the Lipid Tissue Kit (maker) for genes.", "Kit"),
+        ("Genes of mice flown in April were sequenced.", "April"),
+        ("Seedlings grew in BRIC hardware while their genes were read.", "BRIC"),
+    ],
+)
+def test_labels_products_and_months_are_no_genes(text: str, surface: str) -> None:
+    named = find(text).get(surface)
+    assert named is None or not named.entity.id

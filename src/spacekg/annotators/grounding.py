@@ -88,7 +88,8 @@ def _look_up(context: Context, kind: str, name: str, present: frozenset[str]) ->
     learned = learned_id(kind, name)
     if learned and learned != NOT_A_NAME:
         term = context.lexicon.term(learned)
-        if term is not None:
+        # the identifier may be a cross-reference of a curated term of another type
+        if term is not None and term.type == kind:
             return Entity(id=term.id, label=term.label, type=kind, ids=(term.id, *term.ids))
     for form in _forms(name, kind):
         senses = [sense for sense in context.lexicon.senses(form) if sense.term.type == kind]

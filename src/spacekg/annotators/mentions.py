@@ -32,6 +32,12 @@ _PROTEIN = re.compile(
     r"subunit|peptide|interleukin|chemokine|collagen|gene\b|homolog|[a-z]{4}in\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]?")
+_SHOWN = re.compile(
+    r"\b(?:Fig(?:ure)?s?|Tables?|Datasets?|Data|Movies?|Videos?|Files?|Appendix|Text|Supp\w*)\b[^.;]*$"
+    r"|\b(?:Fig|Figs|Suppl?)\.[^.;]*$",
+    re.IGNORECASE,
+)
 _SYMBOL = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z][A-Za-z0-9αβγδκ./-]{2,11}$")
 
 
@@ -168,6 +174,8 @@ def _may_be(context: Context, scan: Scan, mention: Mention, rules: Rules) -> boo
     surface = scan.passage.text[mention.start : mention.end]
     if surface in _RESIDUES or _BAND.search(surface) or _CITED.match(surface):
         return False
+    if _NUMBERED.fullmatch(surface) and _is_label(scan, mention, context.lexicon.senses(surface)):
+        return False
     long = context.long_forms.get(surface)
     if long is not None:
         if _names_gene(context, long):
@@ -184,6 +192,14 @@ def _may_be(context: Context, scan: Scan, mention: Mention, rules: Rules) -> boo
         senses = context.lexicon.senses(surface)
         return not any(s.term.id.startswith("Cellosaurus:") and s.name == surface for s in senses)
     return True
+
+
+def _is_label(scan: Scan, mention: Mention, senses: Sequence[Sense]) -> bool:
+    """Whether a letter and a number ("S4", "T3") is a figure's or a time point's label."""
+    before = scan.passage.text[max(0, mention.start - 60) : mention.start]
+    if _SHOWN.search(before):
+        return True
+    return not any(s.scope in ("label", "common") and s.term.type == "gene" for s in senses)
 
 
 def _is_barred(context: Context, surface: str, rules: Rules) -> bool:

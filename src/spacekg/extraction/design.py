@@ -37,6 +37,8 @@ _THRESHOLD = {
     "gene_family": 1.0, "process": 1.0, "pathway": 1.0, "chemical": 1.0, "phenotype": 1.0,
     "mission": 0.3, "dataset": 0.3, "countermeasure": 1.0,
 }  # fmt: skip
+#: Genes, proteins and compounds of a protocol are reagents, not what was studied.
+_IN_METHODS = {"gene": 0.1, "gene_family": 0.1, "chemical": 0.2}
 #: A review studied what others did: a single mention in its body is enough.
 _REVIEWED = {"organism": 0.3, "cell_type": 0.3, "exposure": 0.6}
 _SEX = re.compile(r"\b(female|male)s?\b", re.I)
@@ -118,7 +120,12 @@ def read_design(
         for mention in _telling(mentions.within(sentence.start, sentence.end), imposed):
             if is_broad(mention.entity, broad, lexicon):
                 continue
-            scores[mention.entity] = scores.get(mention.entity, 0.0) + weight
+            heard = (
+                weight
+                if zoned.zone != "methods"
+                else weight * _IN_METHODS.get(mention.entity.type, 1.0)
+            )
+            scores[mention.entity] = scores.get(mention.entity, 0.0) + heard
             if zoned.zone == "title":
                 stated.add(mention.entity)
             elif zoned.zone in ("aim", "methods"):
