@@ -87,19 +87,20 @@ def test_pdf_without_text_damaged_or_unbounded(
 
 
 @pytest.mark.parametrize(
-    ("data", "code"),
+    ("data", "codes"),
     [
-        ("Déjean found bone.".encode("latin-1"), "encoding"),
-        ("Déjean found bone.".encode("utf-16"), "encoding"),
-        (b"\xef\xbb\xbfBone was lost.", "byte-order-mark"),
-        ("Bone é was lost é here é.".encode() + b"\xff", "encoding"),
+        ("Déjean found bone.".encode("latin-1"), ["encoding"]),
+        ("Déjean found bone.".encode("utf-16"), ["encoding"]),
+        (b"\xef\xbb\xbfBone was lost.", ["byte-order-mark"]),
+        ("Bone é was lost é here é.".encode() + b"\xff", ["encoding", "lost-characters"]),
+        ("Bone fell \N{REPLACEMENT CHARACTER}6.7%.".encode(), ["lost-characters"]),
     ],
 )
-def test_encodings(tmp_path: Path, data: bytes, code: str) -> None:
+def test_encodings(tmp_path: Path, data: bytes, codes: list[str]) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(data)
     document = read(path)
-    assert [notice.code for notice in document.notices] == [code]
+    assert [notice.code for notice in document.notices] == codes
     assert "bone" in document.text.lower()
     assert document.id == document.path == str(path)
 

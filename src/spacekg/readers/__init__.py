@@ -7,11 +7,11 @@ the raw document reads it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacekg.errors import SpaceKGError
-from spacekg.model import Document
+from spacekg.model import Document, Notice
 from spacekg.readers.article import detects_article, read_article
 from spacekg.readers.expression import (
     detects_expression,
@@ -95,4 +95,14 @@ def read_files(paths: Iterable[Path | str], warn: Callable[[str], None]) -> Iter
 
 
 def _read(raw: Raw) -> Document:
-    return next(reader.read(raw) for reader in READERS if reader.detects(raw))
+    document = next(reader.read(raw) for reader in READERS if reader.detects(raw))
+    lost = document.text.count("\N{REPLACEMENT CHARACTER}")
+    if not lost:
+        return document
+    line = document.text.count("\n", 0, document.text.index("\N{REPLACEMENT CHARACTER}")) + 1
+    notice = Notice(
+        code="lost-characters",
+        message=f"{lost} damaged characters are kept as they stand; no sign is guessed",
+        place=f"line {line}",
+    )
+    return replace(document, notices=(*document.notices, notice))
