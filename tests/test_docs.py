@@ -66,3 +66,15 @@ def test_every_proof_of_the_rubric_exists() -> None:
         assert named or answer == "no", item
         for path in named:
             assert (ROOT / path).exists(), f"{item}: {path}"
+
+
+def test_the_questions_shown_can_be_asked() -> None:
+    from spacekg import KnowledgeGraph
+
+    graph = KnowledgeGraph.from_quads(b"")
+    asked = 0
+    for page in PAGES:
+        for question in re.findall(r"spacekg query '((?:SELECT|ASK)[^']+)'", page.read_text()):
+            graph.query(question)
+            asked += 1
+    assert asked >= 2
