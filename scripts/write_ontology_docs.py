@@ -19,6 +19,7 @@ from spacekg.resources import find_resource
 from spacekg.vocabulary import Vocabulary, read_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
+SKG = "https://w3id.org/spacekg/vocab/"
 HEAD = "<!-- Written by scripts/write_ontology_docs.py from ontology/; do not edit. -->\n"
 MATCHES = (
     ("exact", SKOS.exactMatch),
@@ -28,6 +29,8 @@ MATCHES = (
     ("related", SKOS.relatedMatch),
     ("under", RDFS.subPropertyOf),
 )
+#: said of classes and prefixes, never of what a graph holds
+OF_THE_ONTOLOGY = frozenset({"entityType", "sameIn", "wikidataProperty"})
 SECTIONS = (
     "Study", "Document", "Finding", "Evidence", "Contrast", "KnowledgeGap", "Measurement",
     "Entity", "Gene", "Exposure", "several classes",
@@ -64,7 +67,7 @@ def write_ontology(vocabulary: Vocabulary) -> str:
     lines += ["", "## Properties", ""]
     lines += ["A value marked `!` is required, `1` stands at most once, `*` any number of times."]
     grouped: dict[str, list[str]] = {section: [] for section in SECTIONS}
-    for name in sorted(vocabulary.properties - {"entityType"}):
+    for name in sorted(vocabulary.properties - OF_THE_ONTOLOGY):
         domains = _domains(ontology, vocabulary, name)
         section = domains[0] if len(domains) == 1 else "several classes"
         marks = {_mark(shapes, vocabulary, domain, name) for domain in domains}
@@ -80,8 +83,16 @@ def write_ontology(vocabulary: Vocabulary) -> str:
         lines += ["|---|---|---|---|---|", *rows]
     lines += ["", "## Allowed values", "", "| property | values |", "|---|---|"]
     lines += sorted(set(_enumerations(shapes, vocabulary)))
-    lines += ["", "## Prefixes", "", "| prefix | namespace |", "|---|---|"]
-    lines += [f"| `{prefix}` | `{iri}` |" for prefix, iri in vocabulary.prefixes.items()]
+    lines += ["", "## Prefixes", ""]
+    lines += [
+        "An entity with a prefix that others know too has `skos:exactMatch` to their IRI. The"
+    ]
+    lines += ["last column is the property by which Wikidata states the same identifiers.", ""]
+    lines += ["| prefix | namespace | the same in | Wikidata |", "|---|---|---|---|"]
+    stated = dict(_wikidata(ontology))
+    for prefix, iri in vocabulary.prefixes.items():
+        same = " ".join(f"`{one}`" for one in vocabulary.elsewhere.get(prefix, ()))
+        lines.append(f"| `{prefix}` | `{iri}` | {same} | {stated.get(prefix, '')} |")
     return "\n".join(lines) + "\n"
 
 
@@ -144,6 +155,12 @@ def _domains(ontology: Graph, vocabulary: Vocabulary, name: str) -> list[str]:
 def _kind(vocabulary: Vocabulary, name: str) -> str:
     iri = vocabulary.ranges[name]
     return f"`{vocabulary.compress(iri).removeprefix('skg:')}`"
+
+
+def _wikidata(ontology: Graph) -> Iterator[tuple[str, str]]:
+    """Prefix and number of the Wikidata property of its identifiers."""
+    for node, stated in ontology.subject_objects(URIRef(f"{SKG}wikidataProperty")):
+        yield str(ontology.value(node, SH.prefix)), f"`{str(stated).rpartition('/')[2]}`"
 
 
 def _place(shapes: Graph, vocabulary: Vocabulary, domain: str, name: str) -> Node | None:

@@ -42,7 +42,8 @@ class Vocabulary:
     ``kinds`` maps entity types to classes (``cell_type`` to ``CellType``); ``ranges`` properties
     to the IRI of their range; ``parents`` classes to their superclasses among ours;
     ``categories`` classes to their nearest Biolink class (``biolink:Gene``); ``borrowed`` are the
-    declared terms of other vocabularies, as CURIEs (``rdfs:label``).
+    declared terms of other vocabularies, as CURIEs (``rdfs:label``); ``elsewhere`` prefixes to the
+    namespaces under which others know the same identifiers.
     """
 
     prefixes: Mapping[str, str]
@@ -56,6 +57,7 @@ class Vocabulary:
     labels: Mapping[str, str]
     definitions: Mapping[str, str]
     namespaces: Mapping[str, str]
+    elsewhere: Mapping[str, tuple[str, ...]]
 
     def iri(self, name: str) -> str:
         """The IRI of a declared class, property or borrowed term.
@@ -98,8 +100,17 @@ class Vocabulary:
             )
         if local.isalnum():
             return namespace + local
-        repeated = namespace[namespace.rindex("/") + 1 :]
-        return namespace + _escape(local.removeprefix(repeated))
+        return namespace + _escape(_unrepeat(local, namespace))
+
+    def matches(self, curie: str) -> tuple[str, ...]:
+        """The IRIs by which others know what a CURIE names, as far as they follow from it.
+
+        >>> read_vocabulary().matches("NCBIGene:67731")
+        ('http://identifiers.org/ncbigene/67731',)
+        """
+        prefix, _, local = curie.partition(":")
+        rest = _escape(_unrepeat(local, self.prefixes.get(prefix, "/")))
+        return tuple(namespace + rest for namespace in self.elsewhere.get(prefix, ()))
 
     def compress(self, iri: str) -> str:
         """The CURIE of an IRI by the longest declared namespace, else the IRI as it is.
@@ -198,7 +209,17 @@ def _vocabulary(statements: _Statements) -> Vocabulary:
         labels=proxy(dict(statements.ours(f"{_RDFS}label"))),
         definitions=proxy(dict(statements.ours(f"{_SKOS}definition"))),
         namespaces=proxy(namespaces),
+        elsewhere=proxy(_elsewhere(statements, names)),
     )
+
+
+def _elsewhere(statements: _Statements, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The other namespaces of each prefix, in alphabetical order."""
+    pairs = sorted(statements.pairs(f"{_ONTOLOGY}sameIn"))
+    return {
+        names[node]: tuple(iri for one, iri in pairs if one == node)
+        for node in dict.fromkeys(node for node, _ in pairs)
+    }
 
 
 def _borrowed(statements: _Statements, namespaces: Mapping[str, str]) -> Iterator[str]:
@@ -226,6 +247,11 @@ def _categories(
                 result[name] = own[current]
             queue.extend(parents.get(current, ()))
     return result
+
+
+def _unrepeat(local: str, namespace: str) -> str:
+    """What follows the colon, without what the namespace ends with."""
+    return local.removeprefix(namespace[namespace.rindex("/") + 1 :])
 
 
 def _escape(local: str) -> str:

@@ -184,5 +184,29 @@ def test_the_entities_graph_reaches_up_and_across(tiny, lexicon, vocabulary):
     assert (gene, human) in edges_of(entities, "orthologOf")
     assert (human, f"{taxon}9606") in edges_of(entities, "inTaxon")
     assert (gene, vocabulary.expand("MGI:1914981")) in edges_of(entities, "crossReference")
-    assert (gene, vocabulary.expand("biolink:Gene")) in edges_of(entities, "biolink:category")
-    assert write_quads(entities, "https://w3id.org/spacekg/id/graph/entities", vocabulary)
+    registry = "http://identifiers.org/"
+    assert (gene, f"{registry}ncbigene/67731") in edges_of(entities, "skos:exactMatch")
+    assert (f"{taxon}9606", f"{registry}taxonomy/9606") in edges_of(entities, "skos:exactMatch")
+    quads = write_quads(entities, "https://w3id.org/spacekg/id/graph/entities", vocabulary)
+    category = "<https://w3id.org/biolink/vocab/category> <https://w3id.org/biolink/vocab/Gene>"
+    assert f"<{gene}> {category} ".encode() in quads
+
+
+def test_a_dataset_is_known_where_others_keep_it(tiny, lexicon, vocabulary):
+    """The lexicon holds no data sets; what they are called elsewhere follows from their number."""
+    dataset = Entity(id="OSD:195", label="OSD-195", type="dataset", ids=("OSD:195",))
+    parts = build_graph(replace(tiny.record, datasets=(dataset,)), lexicon, vocabulary)
+    entities = build_entities(collect_curies(parts), lexicon, vocabulary)
+    iri = "https://w3id.org/spacekg/id/dataset/OSD-195"
+    assert [other for one, other in edges_of(entities, "skos:exactMatch") if one == iri] == [
+        "https://osdr.nasa.gov/bio/repo/data/studies/OSD-195",
+        "https://purl.org/okn/frink/kg/spoke-genelab/node/OSD-195",
+    ]
+
+
+def test_every_node_has_a_biolink_category(tiny, quads):
+    lines = quads(tiny.record).decode().splitlines()
+    type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/spacekg/vocab/"
+    nodes = {line.split(" ", 1)[0] for line in lines if f" {type_}" in line}
+    sorted_ = {line.split(" ", 1)[0] for line in lines if "/biolink/vocab/category> " in line}
+    assert nodes == sorted_ and nodes

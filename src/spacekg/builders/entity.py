@@ -78,7 +78,8 @@ def build_entities(
 ) -> tuple[Node | Edge, ...]:
     """The graph of the entities in use: ancestors to the roots, taxa, orthologs, references.
 
-    A CURIE that the lexicon does not hold is left to the document that named it.
+    A CURIE that the lexicon does not hold is left to the document that named it, but for the
+    names it has elsewhere.
     """
     used = frozenset(curies)
     reached: dict[str, Term] = {}
@@ -87,6 +88,8 @@ def build_entities(
     while queue:
         curie = queue.pop()
         term = lexicon.term(curie)
+        if term is None:
+            parts.extend(_match(curie, vocabulary))
         if term is None or curie in reached:
             continue
         reached[curie] = term
@@ -110,9 +113,7 @@ def _describe(
     vocabulary: Vocabulary,
 ) -> Iterator[Node | Edge]:
     yield _node(Entity(id=curie, label=term.label, type=term.type), term, vocabulary)
-    category = vocabulary.categories.get(vocabulary.kind(term.type))
-    if category:
-        yield _edge(vocabulary, curie, "biolink:category", category)
+    yield from _match(curie, vocabulary)
     for other in (one for one in term.ids if one != curie):
         yield _edge(vocabulary, curie, "crossReference", other)
         yield _edge(vocabulary, curie, "skos:exactMatch", other)
@@ -126,6 +127,13 @@ def _describe(
         for ortholog in _orthologs_in_use(curie, used, lexicon):
             if ortholog in reached:
                 yield _edge(vocabulary, curie, "orthologOf", ortholog)
+
+
+def _match(curie: str, vocabulary: Vocabulary) -> Iterator[Edge]:
+    """What others call the same thing, where that follows from its identifier."""
+    iri = vocabulary.expand(curie)
+    for other in vocabulary.matches(curie):
+        yield Edge(subject=iri, predicate="skos:exactMatch", object=other)
 
 
 def _orthologs_in_use(curie: str, used: frozenset[str], lexicon: Lexicon) -> Iterator[str]:

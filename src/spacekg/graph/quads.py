@@ -28,11 +28,12 @@ _LARGEST = Decimal("1e18")
 
 
 def write_quads(parts: Iterable[Node | Edge], graph_iri: str, vocabulary: Vocabulary) -> bytes:
-    """The nodes and edges as sorted N-Quads of one named graph.
+    """The nodes and edges as sorted N-Quads of one graph; each node has its Biolink category.
 
     A name that the ontology lacks is an ``UnknownTermError``, a damaged IRI a ``StoreError``.
     """
     terms: dict[str, str] = {}
+    categories: dict[str, str] = {}
     subjects: dict[str, str] = {}
 
     def term(name: str) -> str:
@@ -47,12 +48,20 @@ def write_quads(parts: Iterable[Node | Edge], graph_iri: str, vocabulary: Vocabu
             known = subjects[iri] = write_iri(iri)
         return known
 
+    def category(kind: str) -> str:
+        known = categories.get(kind)
+        if known is None:
+            known = categories[kind] = write_iri(vocabulary.expand(vocabulary.categories[kind]))
+        return known
+
     type_, label, end = term("rdf:type"), term("rdfs:label"), f" {write_iri(graph_iri)} .\n"
+    kind = term("biolink:category")
     lines: list[str] = []
     for part in parts:
         if isinstance(part, Node):
             node = subject(part.id)
             lines.append(f"{node} {type_} {term(part.type)}{end}")
+            lines.append(f"{node} {kind} {category(part.type)}{end}")
             lines.append(f"{node} {label} {write_literal(part.label)}{end}")
             for name, value in part.properties:
                 lines.append(f"{node} {term(name)} {write_literal(value)}{end}")

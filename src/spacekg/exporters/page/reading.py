@@ -171,7 +171,7 @@ def _entity_node(iri: str, row: Properties, taxon: Properties) -> PageNode:
     # A Process is a Pathway too: the narrower class stands later in the palette.
     narrow = "Process" if "Process" in classes else classes[0]
     curies = row.get("curie", ())
-    links = (*row.get("exactMatch", ()), iri)
+    links = (iri, *row.get("exactMatch", ()))
     facts = [
         ("species", _first(taxon, "label", "prefLabel")),
         ("kind", _first(row, "exposureKind")),
