@@ -15,6 +15,7 @@ from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.scope import judge_scope
 from spacekg.extraction.statistics import read_p_values
 from spacekg.extraction.table_findings import read_table_findings
+from spacekg.extraction.table_setup import TableReader
 from spacekg.extraction.tables import read_rows
 from spacekg.extraction.zones import zone_sentences
 from spacekg.lexicon import Lexicon
@@ -50,8 +51,9 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
     told = [] if stated.findings else read_statements(searched, mentions)
     findings = assemble_findings(document, told, mentions, design, contrasts)
     from_tables, unread = read_table_findings(
-        document, read_rows(document.passages, document.text), mentions
-    )
+        document, read_rows(document.passages, document.text), mentions,
+        TableReader(annotations.abbreviations, mentions, lexicon),
+    )  # fmt: skip
     findings = tuple(
         sorted((*stated.findings, *findings, *from_tables), key=lambda f: (f.start, f.about_start))
     )
