@@ -62,7 +62,7 @@ def read_contrasts(sentences: Iterable[Zoned], design: Design) -> tuple[Contrast
             n_exposed=design.arm, n_reference=design.arm,
             sex=design.sex, strain=design.strain,
         )
-        for exposure in design.of("exposure")
+        for exposure in design.exact or design.of("exposure")
     )  # fmt: skip
 
 

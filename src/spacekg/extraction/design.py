@@ -8,13 +8,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacekg.extraction.breadth import broad_processes, is_broad
+from spacekg.extraction.design_mentions import telling_mentions, told_places, told_treatments
 from spacekg.extraction.durations import days_in
+from spacekg.extraction.exposure_classes import (
+    classify,
+    drop_motive,
+    exact_exposures,
+    settle_exposures,
+    simulators,
+    tells_flight,
+)
 from spacekg.extraction.exposure_words import exposure_places, exposures_in, short_forms
 from spacekg.extraction.mentions import Mentions
-from spacekg.extraction.selection import select_entities, settle_exposures
+from spacekg.extraction.selection import select_entities
+from spacekg.extraction.statements import tells_known
+from spacekg.extraction.usual import name_kinds, read_usually
 from spacekg.extraction.zones import Zoned
 from spacekg.lexicon import Lexicon
-from spacekg.model import Annotation, Document, Entity
+from spacekg.model import Document, Entity
 
 #: How much one mention counts for the design. Background and gaps name what others studied.
 _WEIGHT = {
@@ -39,8 +50,12 @@ _THRESHOLD = {
 }  # fmt: skip
 #: Genes, proteins and compounds of a protocol are reagents, not what was studied.
 _IN_METHODS = {"gene": 0.1, "gene_family": 0.1, "chemical": 0.2}
+#: A compound given or a temperature must be told of twice, or in the title.
+_PASSING = 0.6
+_LOOSE = (" temperature", " overexpression", " knockdown")
 #: A review studied what others did: a single mention in its body is enough.
 _REVIEWED = {"organism": 0.3, "cell_type": 0.3, "exposure": 0.6}
+_WE = re.compile(r"\b[Ww]e\b|\b[Oo]ur\b")
 _SEX = re.compile(r"\b(female|male)s?\b", re.I)
 _STRAIN = re.compile(
     r"\b(?:C57BL/?6(?:J|N|NTac|JRj)?|C57BL6/J|BALB/?c(?:J)?|C3H/HeJ|DBA/?2J?|129S\w*|Sprague[- "
@@ -66,10 +81,11 @@ class Design:
     """What a study looked at, the most weighty first, and the plain facts of its set-up.
 
     ``counts`` are all the group sizes named; ``arm`` is the one that an arm had, where one stands
-    out.
+    out. ``exact`` are the exposures as named (a clinostat), of which ``entities`` hold the class.
     """
 
     entities: tuple[Entity, ...]
+    exact: tuple[Entity, ...] = ()
     days: tuple[float, ...] = ()
     counts: tuple[int, ...] = ()
     arm: int | None = None
@@ -95,17 +111,19 @@ def read_design(
 ) -> Design:
     """The design of the study that a document tells of."""
     scores: dict[Entity, float] = {}
-    stated: set[Entity] = set()
+    listed: set[Entity] = set()
+    titled: set[Entity] = set()
     set_up: set[Entity] = set()
     broad = broad_processes(lexicon)
-    flown = 0.0
+    review = document.tier == "review"
+    flown = flew = 0.0
     for passage in document.passages:
         types = _STATED.get(passage.key.split(".")[0].lower()) if passage.key else None
         if types is not None:
             for mention in mentions.within(passage.start, passage.end):
                 if mention.entity.type in types:
                     scores[mention.entity] = scores.get(mention.entity, 0.0) + 5.0
-                    stated.add(mention.entity)
+                    listed.add(mention.entity)
     days: dict[float, None] = {}
     counts: Counter[int] = Counter()
     sexes: dict[str, None] = {}
@@ -117,41 +135,70 @@ def read_design(
             continue
         sentence = zoned.sentence
         imposed = [sentence.source(*place) for place in exposure_places(sentence.text)]
-        for mention in _telling(mentions.within(sentence.start, sentence.end), imposed):
+        found = mentions.within(sentence.start, sentence.end)
+        if (
+            zoned.zone in ("results", "conclusion")
+            and not review
+            and tells_known(sentence.text)
+            and not _WE.search(sentence.text)
+        ):
+            weight = _WEIGHT["background"]  # what others found, retold among the results
+        for mention, factor, sure in telling_mentions(sentence, found, imposed):
             if is_broad(mention.entity, broad, lexicon):
                 continue
             heard = (
-                weight
+                weight * factor
                 if zoned.zone != "methods"
-                else weight * _IN_METHODS.get(mention.entity.type, 1.0)
+                else weight * factor * _IN_METHODS.get(mention.entity.type, 1.0)
             )
             scores[mention.entity] = scores.get(mention.entity, 0.0) + heard
-            if zoned.zone == "title":
-                stated.add(mention.entity)
-            elif zoned.zone in ("aim", "methods"):
+            if zoned.zone == "title" and factor == 1.0:
+                titled.add(mention.entity)
+            elif zoned.zone in ("aim", "methods") and factor == 1.0:
                 set_up.add(mention.entity)
+            if sure and weight >= 1.0:
+                titled.add(mention.entity)
             if mention.entity.type == "mission" and weight >= 1.0:
                 flown += weight
+        if weight >= 1.0:
+            for place in told_places(sentence.text, lexicon):
+                scores[place] = scores.get(place, 0.0) + weight
+            for given in dict.fromkeys(told_treatments(sentence, found)):
+                scores[given] = scores.get(given, 0.0) + _PASSING * weight
+            if zoned.zone != "conclusion" and tells_flight(sentence.text):
+                flew += weight
         if zoned.zone in ("results", "methods", "aim", "title", "conclusion"):
             text = sentence.text
             told = (e for short, e in shorts.items() if re.search(rf"\b{short}\b", text))
             for exposure in dict.fromkeys((*exposures_in(text), *told)):
-                scores[exposure] = scores.get(exposure, 0.0) + weight
+                share = _PASSING if exposure.label.endswith(_LOOSE) else 1.0
+                scores[exposure] = scores.get(exposure, 0.0) + share * weight
             days.update(dict.fromkeys(days_in(text)))
             counts.update(_counts(text))
         if zoned.zone in ("methods", "results", "title", "aim"):
             sexes.update(dict.fromkeys(m.group(1).lower() for m in _SEX.finditer(text)))
             strains.update(dict.fromkeys(m.group() for m in _STRAIN.finditer(text)))
     settle_exposures(scores, lexicon, flown=flown)
-    review = document.tier == "review"
+    named, scores = scores, classify(scores, lexicon)
+    if not review:
+        drop_motive(scores, lexicon, stated=titled | listed, flown=flown + flew)
     scores = select_entities(
-        scores, frozenset(stated), lexicon, broad=review, set_up=frozenset(set_up)
-    )
+        scores, frozenset(titled | listed), lexicon, broad=review, set_up=frozenset(set_up),
+        apart=frozenset(listed) | simulators(named, lexicon),
+    )  # fmt: skip
     least = _THRESHOLD | _REVIEWED if review else _THRESHOLD
+    everything = " ".join(z.sentence.text for z in sentences if z.zone != "background").lower()
+    scores = read_usually(scores, everything, lexicon, fixed=frozenset(titled | listed | set_up))
     chosen = [entity for entity, score in scores.items() if score >= least.get(entity.type, 1.0)]
+    if not any(entity.type == "organism" for entity in chosen):
+        for kind in name_kinds(sentences, lexicon):
+            scores[kind] = 1.0
+            chosen.append(kind)
     chosen.sort(key=lambda entity: (-scores[entity], entity.type, entity.id, entity.label))
     return Design(
-        entities=tuple(chosen), days=tuple(days), counts=tuple(counts), arm=_arm(counts),
+        entities=tuple(chosen),
+        exact=exact_exposures(named, [e for e in chosen if e.type == "exposure"], lexicon),
+        days=tuple(days), counts=tuple(counts), arm=_arm(counts),
         sex=next(iter(sexes)) if len(sexes) == 1 else "",
         strain=next(iter(strains)) if len(strains) == 1 else "",
     )  # fmt: skip
@@ -169,28 +216,3 @@ def _arm(counts: Counter[int]) -> int | None:
         return None
     (first, times), *rest = counts.most_common(2)
     return first if not rest or times >= max(2, 2 * rest[0][1]) else None
-
-
-def _telling(
-    found: Sequence[Annotation], imposed: Sequence[tuple[int, int]]
-) -> Iterable[Annotation]:
-    """The mentions that count: not the hind limbs of "hindlimb unloading", nor a bare name."""
-    for mention in found:
-        kind = mention.entity.type
-        if not mention.entity.id and kind not in _NAMED:
-            continue
-        if kind == "tissue" and any(s <= mention.start and mention.end <= e for s, e in imposed):
-            continue
-        if kind in ("tissue", "organism") and any(
-            other.entity.type in ("exposure", "cell_type")
-            and other.start <= mention.start
-            and mention.end <= other.end
-            and other.end - other.start > mention.end - mention.start
-            for other in found
-        ):
-            continue
-        yield mention
-
-
-#: What may count by its name alone; anything else without an identifier stays ungrounded.
-_NAMED = frozenset(("mission", "dataset"))

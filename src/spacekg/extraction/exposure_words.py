@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacekg.extraction.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from spacekg.model import Entity
 
 _STRESSES = (
@@ -29,10 +30,17 @@ _INFECTION = re.compile(
 _PLAIN_WORDS = frozenset(
     ("gene", "the", "of", "single", "these", "other", "all", "both", "novel", "new", "two", "three",
      "point", "risk", "acute", "early", "during", "after", "with", "prior", "such", "host",
-     "initial", "chronic", "control", "somatic", "genetic", "double", "human", "plant", "and")
+     "initial", "chronic", "control", "somatic", "genetic", "double", "human", "plant", "and",
+     "this", "that", "many", "some", "any", "most", "their", "severe", "several", "viral", "primary",
+     "bacterial", "fungal", "microbial", "productive", "latent", "opportunistic", "invasive", "from",
+     "systemic", "persistent", "secondary", "active", "against", "established", "local", "lung",
+     "nosocomial", "tract", "wound", "urinary", "skin", "pulmonary", "ear", "following", "causing",
+     "cause", "prevent", "mild", "clinical", "post", "successful", "and", "respiratory", "line",
+     "lines", "triple", "quadruple", "multiple", "macrophage", "neutrophil", "cell", "nutrient")
 )  # fmt: skip
 
 
+_PASSED = _PLAIN_WORDS | PREPOSITIONS | DETERMINERS | CONJUNCTIONS
 #: "high-fat diet (HFD)": from there on the text writes the short form.
 _SHORT = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
@@ -66,6 +74,18 @@ def short_forms(text: str) -> Iterator[tuple[str, Entity]]:
             yield short.group(1), entity
 
 
+#: A gene made more of on purpose.
+_OVEREXPRESSED = re.compile(
+    r"\b([A-Za-z][\w-]{2,9})[- ](?:over-?express(?:ion|ing|or)s?|transgenic)\b"
+    r"|\bover-?express(?:ion of|ing) (?:the |human |mouse )*([A-Za-z][\w-]{2,11})\b"
+)
+_KNOCKDOWN = re.compile(
+    r"\b([A-Za-z][A-Za-z0-9-]{1,9})[- ](?:knock-?downs?|RNAi|silencing)\b"
+    r"|\bknock-?down of (?:the )?([A-Za-z][A-Za-z0-9-]{1,9})\b"
+)
+_COLD = re.compile(r"\b(low|high|cold|elevated|freezing|sub-?zero) temperatures?\b", re.I)
+
+
 #: Each pattern with the shape of its label and the letters it cannot do without (a plain look for
 #: those is far quicker than the pattern).
 _PATTERNS = (
@@ -73,6 +93,9 @@ _PATTERNS = (
     (_KNOCKOUT, "{} knock-out", ("nock", "KO", "/-", "/−", "/–", "null", "deficient")),
     (_MUTANT, "{} mutation", ("mutant", "mutation", "plants", "seedlings")),
     (_INFECTION, "{} infection", ("infection",)),
+    (_OVEREXPRESSED, "{} overexpression", ("xpress", "transgenic")),
+    (_KNOCKDOWN, "{} knockdown", ("nockdown", "nock-down", "RNAi", "silencing")),
+    (_COLD, "{} temperature", ("temperature",)),
 )  # fmt: skip
 
 
@@ -82,9 +105,9 @@ def _exposures(text: str) -> Iterator[tuple[Entity, int, int]]:
             continue
         for match in pattern.finditer(text):
             for word in match.groups():
-                if not word or word.lower() in _PLAIN_WORDS or word.endswith(("cyte", "cell")):
+                if not word or word.lower() in _PASSED or word.endswith(("cyte", "cell")):
                     continue
-                if pattern in (_STRESS, _DIET):
+                if pattern in (_STRESS, _DIET, _COLD):
                     word = word.lower()
                 entity = Entity(id="", label=shape.format(word), type="exposure")
                 yield entity, match.start(), match.end()

@@ -22,14 +22,17 @@ _NO_PLACE = frozenset((
     "anatomical system", "organ system", "body", "head", "structure", "system", "strand of hair",
     "primitive knot", "postnatal organism", "material anatomical entity", "appendage", "limb",
     "organ part", "region of organ", "cavity", "duct", "canal", "helix of outer ear",
-    "orbit of skull", "orbit", "anatomical wall", "cortex", "dorsum", "lacuna",
+    "orbit of skull", "orbit", "anatomical wall", "cortex", "dorsum", "lacuna", "face", "carcass",
+    "shelled egg", "egg", "mating plug", "gland", "venom", "abdomen", "thorax", "trunk", "neck",
+    "manus", "pes", "scale", "fruit", "tail", "side of body", "back", "chest", "follicle",
+    "hindlimb", "forelimb", "leg", "arm", "hindlimb stylopod",
 ))  # fmt: skip
 #: The reference side of a contrast and phases around it are no exposures of the design.
 _REFERENCES = word_set(
     "skgx:ground-control skgx:normal-gravity skgx:onboard-1g-control skgx:landing skgx:launch "
-    "skgx:combined-stressors skgx:altered-gravity skgx:spaceflight-habitat"
+    "skgx:combined-stressors skgx:altered-gravity skgx:spaceflight-habitat skgx:fluid-shift"
 )
-_SHARE = {"organism": 0.12, "tissue": 0.08, "cell_type": 0.1, "exposure": 0.2}
+_SHARE = {"organism": 0.12, "tissue": 0.08, "cell_type": 0.1, "exposure": 0.12}
 _HUMAN = "NCBITaxon:9606"
 
 
@@ -40,20 +43,22 @@ def select_entities(
     *,
     broad: bool,
     set_up: frozenset[Entity] = frozenset(),
+    apart: frozenset[Entity] = frozenset(),
 ) -> dict[Entity, float]:
     """The scores of the entities kept; ``stated`` ones (front matter, title) always are.
 
-    Exposures of the ``set_up`` (aims, methods) are kept however seldom they are named.
+    Exposures of the ``set_up`` (aims, methods) are kept however seldom they are named. ``apart``
+    are exposures that stand beside their narrower kinds.
 
     ``broad`` documents (reviews) look at many things side by side: there what is named seldom
     is kept beside what is named often.
     """
-    shares = {"tissue": 0.05} if broad else _SHARE
+    shares = {"tissue": 0.05, "exposure": 0.05} if broad else _SHARE
     kept: dict[Entity, float] = {}
     rules: dict[str, Callable[[Entity], bool]] = {
         "organism": lambda e: e.id not in _ALL_LIFE and not _is_strain(e, own, lexicon),
         # a system is a view on the body; where it was looked at, an organ is named
-        "tissue": lambda e: e.label not in _NO_PLACE and not e.label.endswith(" system"),
+        "tissue": lambda e: e.label not in _NO_PLACE and not _is_view(e, scores),
         "exposure": lambda e: e.id not in _REFERENCES,
     }
     own: dict[Entity, float] = {}
@@ -63,14 +68,26 @@ def select_entities(
         if not fit and kind == "organism":
             fit = own  # a study of plants in general is a study of plants
         if kind in _SHARE:
-            fit = _specific(fit, stated, lexicon)
+            fit = _specific(fit, stated, apart, lexicon, broad=broad)
             top = max(fit.values(), default=0.0)
             given = stated if kind != "exposure" else stated | set_up
             fit = {e: s for e, s in fit.items() if e in given or s >= shares.get(kind, 0.0) * top}
-        if kind == "organism" and not broad:
-            fit = _without_readers(fit, stated)
+        if kind == "organism":
+            fit = _without_kingdoms(fit, stated, lexicon)
+            if not broad:
+                fit = _without_readers(fit, stated)
         kept.update(fit)
     return kept
+
+
+def _is_view(entity: Entity, scores: Mapping[Entity, float]) -> bool:
+    """Whether a tissue is a system of the body; muscle and bone together are tissues."""
+    if entity.id == _MUSCULOSKELETAL and scores[entity] >= 2 * _NAMED_ONCE:
+        return False
+    return entity.label.endswith(" system")
+
+
+_MUSCULOSKELETAL = "UBERON:0002204"
 
 
 def _any(_: Entity) -> bool:
@@ -89,7 +106,12 @@ def _is_strain(entity: Entity, own: Mapping[Entity, float], lexicon: Lexicon) ->
 
 
 def _specific(
-    scores: Mapping[Entity, float], stated: frozenset[Entity], lexicon: Lexicon
+    scores: Mapping[Entity, float],
+    stated: frozenset[Entity],
+    apart: frozenset[Entity],
+    lexicon: Lexicon,
+    *,
+    broad: bool,
 ) -> dict[Entity, float]:
     """Without what only repeats a narrower entity in a wider word ("radiation", "Enterobacter").
 
@@ -100,32 +122,62 @@ def _specific(
     for entity in sorted(scores, key=lambda e: (scores[e], e.id)):
         for ancestor in lexicon.ancestors(entity.id) if entity.id else ():
             heirs[ancestor] = entity  # the weightiest comes last
+        if entity.type == "tissue" and entity.label.endswith(" muscle") and not entity.id:
+            heirs[_MUSCLE] = entity  # "calf muscle" has no identifier and no ancestors
     kept: dict[Entity, float] = {}
     inherited: dict[Entity, float] = {}
     for entity, score in scores.items():
         heir = heirs.get(entity.id)
-        if heir is None or _stands_beside(entity, score, scores[heir], stated):
+        if heir is None or (
+            _stands_beside(score, scores[heir], broad=broad)
+            if entity.type == "tissue"
+            else score > scores[heir]
+            if entity.type == "cell_type"
+            else entity.type == "exposure"
+            and (
+                entity in apart
+                or (entity in stated and heir not in stated)
+                or scores[heir] < (score if broad else _NARROW * score)
+            )
+        ):
             kept[entity] = score
         if heir is not None and entity.type == "tissue" and scores[heir] >= _NAMED_ONCE:
             inherited[heir] = max(inherited.get(heir, 0.0), 0.99 * score)
     return {e: max(s, inherited.get(e, 0.0)) for e, s in kept.items()}
 
 
-def _stands_beside(
-    entity: Entity, score: float, narrower: float, stated: frozenset[Entity]
-) -> bool:
-    """Whether a wider entity is meant for itself beside the narrower one."""
-    if entity.type == "tissue":
-        return score >= _WIDE_TISSUE * narrower
-    if entity.type == "cell_type":
-        return score > narrower
-    return entity in stated and entity.type != "organism"
+def _stands_beside(score: float, narrower: float, *, broad: bool) -> bool:
+    """Whether a wider tissue is meant for itself beside the narrower one."""
+    if not broad and narrower >= _WELL_NAMED:
+        return False
+    return score >= _WIDE_TISSUE * narrower
 
 
+#: The weight from which on a narrower tissue surely is what was looked at.
+_WELL_NAMED = 3.0
+#: The share of a wider exposure's weight below which a narrower one was only named in passing.
+_NARROW = 0.2
+_MUSCLE = "UBERON:0005090"
 #: How much oftener a wide tissue must be named than its part to be kept beside it.
-_WIDE_TISSUE = 3.0
+_WIDE_TISSUE = 2.0
 #: The weight of one mention among the results.
 _NAMED_ONCE = 1.5
+
+
+def _without_kingdoms(
+    scores: Mapping[Entity, float], stated: frozenset[Entity], lexicon: Lexicon
+) -> dict[Entity, float]:
+    """Kingdoms and phyla named beside what was studied ("genes from plants and fungi") go."""
+    top = max(scores.values(), default=0.0)
+    kept = {}
+    for entity, score in scores.items():
+        term = lexicon.term(entity.id) if entity.id else None
+        if entity in stated or score >= top or term is None or term.note not in _WIDE_RANKS:
+            kept[entity] = score
+    return kept
+
+
+_WIDE_RANKS = frozenset(("kingdom", "phylum", "class", "superkingdom", "domain", "subphylum"))
 
 
 def _without_readers(
@@ -138,29 +190,3 @@ def _without_readers(
         e: s for e, s in scores.items()
         if e.id != _HUMAN or not others or e in stated or s > top
     }  # fmt: skip
-
-
-def settle_exposures(scores: dict[Entity, float], lexicon: Lexicon, *, flown: float) -> None:
-    """Name spaceflight where a mission was flown and only its surroundings are named.
-
-    "Microgravity" on board a station is spaceflight; beside a simulator it is what is simulated.
-    """
-    by_id = {entity.id: entity for entity in scores if entity.type == "exposure"}
-    simulated = any("skgx:simulated-microgravity" in (e, *lexicon.ancestors(e)) for e in by_id)
-    flight = by_id.get("skgx:spaceflight") or _spaceflight(lexicon)
-    loose = [by_id[i] for i in ("skgx:microgravity", "skgx:outer-space-exposure") if i in by_id]
-    weight = sum(scores[entity] for entity in loose)
-    if flight is not None and (flown >= 1.5 or flight in scores) and not (simulated and not flown):
-        for entity in loose:
-            del scores[entity]
-        if flown >= 1.5 or flight in scores:
-            scores[flight] = scores.get(flight, 0.0) + weight + flown
-    elif simulated and "skgx:microgravity" in by_id:
-        del scores[by_id["skgx:microgravity"]]
-
-
-def _spaceflight(lexicon: Lexicon) -> Entity | None:
-    term = lexicon.term("skgx:spaceflight")
-    if term is None:
-        return None
-    return Entity(id=term.id, label=term.label, type="exposure", ids=(term.id, *term.ids))

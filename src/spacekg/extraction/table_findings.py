@@ -19,15 +19,16 @@ from spacekg.model import Document, Finding, Ungrounded
 
 #: A bullet that speaks of what was done against the effect, not of the plain exposure.
 _TREATED = re.compile(
-    r"\b[\w/’' -]{0,40}?(?:treatment|treated|exercises?|supplement\w*|replacement|"
+    r"\b[\w/’' -]{0,40}?(?P<what>treatment|treated|exercises?|supplement\w*|replacement|"
     r"blocking|neutrali[sz]ing|donor|antibody|countermeasures?|reloading|re-?ambulation|"
-    r"stimulation with|ablated|knock-?out|deficient|lower body negative pressure)\b[\w/’' -]{0,30}",
+    r"stimulation with|ablated|knock-?out|deficient|less\W{1,2}(?:mice|rats)|"
+    r"resistant to|lower body negative pressure)\b[\w/’' -]{0,30}",
     re.I,
 )
 #: Letters without which nothing was treated: looked for first, because the pattern above is slow.
 _TREATMENT = re.compile(
     r"treat|exercise|supplement|replacement|blocking|neutrali|donor|antibod|"
-    r"countermeasure|load|ambulation|stimulation|ablat|knock|deficient|negative", re.I,
+    r"countermeasure|load|ambulation|stimulation|ablat|knock|deficient|negative|less|resist", re.I,
 )  # fmt: skip
 #: What is held back to see what follows: "Inhibition of X increases Y".
 _INHIBITION = re.compile(
@@ -135,7 +136,9 @@ def _condition(statement: Statement, mentions: Mentions) -> str:
     for match in _TREATED.finditer(text) if _TREATMENT.search(text) else ():
         # "loss in tibia, but prevented by exercise": the loss was seen without
         turned = TURN.search(text, cue.end, max(cue.end, match.start()))
-        if not (turned or (match.start() <= cue.start < match.end() and cue.tag == "N")):
+        if not (
+            turned or (match.start("what") <= cue.start < match.end("what") and cue.tag == "N")
+        ):
             return " ".join(match.group().split())
     held = _INHIBITION.match(text)
     if held:

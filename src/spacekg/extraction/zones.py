@@ -62,6 +62,16 @@ _TURN = re.compile(
 )
 
 
+#: Where an introduction turns from others to the study itself.
+_OWN = re.compile(
+    r"\bhere(?:in)?,? (?:we|is|was|were)\b|\bhere, |\bin (?:this|the (?:present|current)) (?:study|"
+    r"work|paper|investigation|experiment)|\b(?:the|our|an?) (?:aims?|goals?|purposes?|objectives?) "
+    r"(?:of|was|is|were)\b|\bwe (?:therefore |thus |also |then |here )*(?:aimed|sought|hypothesi"
+    r"[sz]ed|tested|investigated|examined|studied|analy[sz]ed|assessed|asked|set out|exposed)\b|"
+    r"\bthis study\b",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Zoned:
     """A sentence and its zone; ``lead`` is the length of a heading in front of its words."""
@@ -96,7 +106,7 @@ def zone_sentences(passages: Iterable[Passage]) -> Iterator[Zoned]:
             if fixed != "title":
                 state = "open"
             for sentence in split_sentences(passage):
-                yield Zoned(sentence, fixed, 0)
+                yield Zoned(sentence, _own(fixed, sentence.text), 0)
             continue
         for sentence in split_sentences(passage):
             if first and len(sentence.text) < 300 and sentence.text[-1] not in ".?!:":
@@ -113,8 +123,13 @@ def zone_sentences(passages: Iterable[Passage]) -> Iterator[Zoned]:
             if state == "open":
                 pending.append(Zoned(sentence, state, lead))
             else:
-                yield Zoned(sentence, state, lead)
+                yield Zoned(sentence, _own(state, sentence.text), lead)
     yield from _settle(pending, turned)
+
+
+def _own(zone: str, text: str) -> str:
+    """The zone of a sentence; what an introduction says of the study itself is its aim."""
+    return "aim" if zone == "background" and _OWN.search(text.lower()) else zone
 
 
 def _heading(text: str) -> tuple[str, int]:
