@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,22 +11,28 @@ from pyoxigraph import NamedNode, QuerySolutions
 from spacekg.builders.study import EDGES
 from spacekg.errors import UsageError
 from spacekg.graph import KnowledgeGraph
-from spacekg.lexicon import read_lexicon
 from spacekg.vocabulary import read_vocabulary
 
 HUMAN = "NCBITaxon:9606"
 _FINDINGS = """
-SELECT ?finding ?study ?about ?direction ?certainty ?organism ?tissue ?kind ?sex ?days ?time WHERE {
+SELECT ?finding ?study ?about ?direction ?certainty ?organism ?tissue ?cell ?exposure ?kind ?sex
+  ?days ?time ?partner ?condition ?cites ?tier WHERE {
   ?finding a skg:Finding ; skg:about ?about ; skg:reportedBy ?study ; skg:direction ?direction ;
     skg:certainty ?certainty .
   OPTIONAL { ?finding skg:inOrganism ?organism }
   OPTIONAL { ?finding skg:inTissue ?tissue }
-  OPTIONAL { ?finding skg:underExposure/skg:exposureKind ?kind }
+  OPTIONAL { ?finding skg:inCellType ?cell }
+  OPTIONAL { ?finding skg:underExposure ?exposure . OPTIONAL { ?exposure skg:exposureKind ?kind } }
   OPTIONAL { ?finding skg:sex ?sex }
   OPTIONAL { ?finding skg:durationDays ?days }
   OPTIONAL { ?finding skg:timePoint ?time }
+  OPTIONAL { ?finding skg:withPartner ?partner }
+  OPTIONAL { ?finding skg:condition ?condition }
+  OPTIONAL { ?finding skg:cites ?cites }
+  OPTIONAL { ?finding skg:tier ?tier }
 }
 """
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s,;<>\"]*[^\s,;<>\".)\]]")
 _PAIRS = "SELECT ?from ?predicate ?to WHERE { ?from ?predicate ?to }"
 
 
@@ -44,6 +51,25 @@ class FindingRow:
     sex: str = ""
     days: float | None = None
     time_point: str = ""
+    cell_type: str = ""
+    exposure: str = ""
+    partner: str = ""
+    condition: str = ""
+    cites: str = ""
+    tier: str = ""
+
+    @property
+    def source(self) -> str:
+        """Who found it: the primary reference that a review cites, else the study itself.
+
+        >>> FindingRow(finding="f", study="s", about="a", direction="increased",
+        ...            certainty="asserted", cites="Miller et al. 12").source
+        's miller et al 12'
+        """
+        doi = _DOI.search(self.cites)
+        if doi:
+            return f"https://doi.org/{doi.group().lower()}"
+        return " ".join((self.study, *re.findall(r"\w+", self.cites.casefold())))
 
 
 def read_findings(graph: KnowledgeGraph) -> tuple[FindingRow, ...]:
@@ -64,6 +90,12 @@ def read_findings(graph: KnowledgeGraph) -> tuple[FindingRow, ...]:
             sex=value.get("sex", "").casefold(),
             days=float(days) if days else None,
             time_point=value.get("time", ""),
+            cell_type=value.get("cell", ""),
+            exposure=value.get("exposure", ""),
+            partner=value.get("partner", ""),
+            condition=value.get("condition", ""),
+            cites=value.get("cites", ""),
+            tier=value.get("tier", ""),
         )
     return tuple(row for _, row in sorted(found.items()))
 
@@ -151,25 +183,3 @@ def read_inside(graph: KnowledgeGraph, root: str) -> frozenset[str]:
             inside.add(node)
             queue.extend(below.get(node, ()))
     return frozenset(inside)
-
-
-def find_node(graph: KnowledgeGraph, name: str, type_: str) -> str:
-    """The IRI of an entity by CURIE, IRI, label in the graph, or a name that the lexicon knows."""
-    vocabulary = read_vocabulary()
-    if name.startswith(("http://", "https://")):
-        return name
-    if name.partition(":")[0] in vocabulary.prefixes and ":" in name:
-        return vocabulary.expand(name)
-    class_ = vocabulary.iri(vocabulary.kind(type_))
-    members = {node for node, kind in read_pairs(graph, "rdf:type") if kind == class_}
-    wanted = name.casefold()
-    for node, label in sorted(read_labels(graph).items()):
-        if node in members and label.casefold() == wanted:
-            return node
-    for sense in read_lexicon().senses(name):
-        if sense.term.type == type_:
-            return vocabulary.expand(sense.term.id)
-    raise UsageError(
-        f"'{name}' names no {type_.replace('_', ' ')}",
-        advice="give a CURIE such as NCBITaxon:10090",
-    )

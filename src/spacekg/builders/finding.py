@@ -50,7 +50,10 @@ def build_findings(
 
 
 def finding_iri(finding: Finding, study: Study, vocabulary: Vocabulary) -> str:
-    """The IRI of what a finding says; neither its wording nor the document that tells it counts."""
+    """The IRI of what a finding says; neither its wording nor the document that tells it counts.
+
+    What a review takes from two papers are two findings: each has its own source.
+    """
     return f"{ID}finding/" + hash_content(
         study_iri(study),
         [entity_iri(entity, vocabulary) if entity else "" for _, entity in _context(finding)],
@@ -59,6 +62,7 @@ def finding_iri(finding: Finding, study: Study, vocabulary: Vocabulary) -> str:
         finding.certainty,
         [finding.effect, finding.unit, finding.p, finding.q, finding.n, finding.days],
         [finding.time_point, finding.sex, finding.strain, finding.condition],
+        *([" ".join(finding.cites.split())] if finding.cites else ()),
     )
 
 

@@ -1,0 +1,118 @@
+"""Circumstance: in what two findings differ, and whether they may be compared at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacekg.analytics.reading import FindingRow, read_pairs
+from spacekg.graph import KnowledgeGraph
+
+# Days of exposure: what days, weeks, months and longer do to a body differs in kind.
+_CLASSES = ((3.0, "days"), (14.0, "short"), (60.0, "medium"))
+#: The moderators, the most telling first.
+MODERATORS = (
+    "tissue", "cell type", "organism", "exposure kind", "exposure", "sex", "duration", "time point",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """Where parts lie in wholes and which species a gene is of: what a comparison needs to know."""
+
+    above: dict[str, frozenset[str]] = field(repr=False)
+    taxa: dict[str, str] = field(repr=False)
+
+    def differences(self, one: FindingRow, other: FindingRow) -> tuple[str, ...]:
+        """What is known of both findings and differs; a part and its whole do not differ."""
+        found = {
+            name
+            for name, first, second in (
+                ("tissue", one.tissue, other.tissue),
+                ("cell type", one.cell_type, other.cell_type),
+                ("organism", self.organism(one), self.organism(other)),
+                ("exposure", one.exposure, other.exposure),
+            )
+            if first and second and not self._nested(first, second)
+        }
+        for name, first, second in (
+            ("exposure kind", one.kind, other.kind),
+            ("sex", one.sex, other.sex),
+            ("duration", duration_class(one.days), duration_class(other.days)),
+        ):
+            if first and second and first != second:
+                found.add(name)
+        both_told = one.time_point and other.time_point and one.time_point != other.time_point
+        if _later(one) != _later(other) or both_told:
+            found.add("time point")
+        if bool(one.cell_type) != bool(other.cell_type) and self._apart(one, other):
+            found.add("cell type")
+        if "exposure kind" in found:
+            found.discard("exposure")
+        return tuple(name for name in MODERATORS if name in found)
+
+    def agree(self, one: FindingRow, other: FindingRow) -> bool:
+        """Whether nothing differs and enough is known of both to say so.
+
+        Organism and kind of exposure must be told of both; tissue and cell type of both or of
+        neither. What one side leaves open could be what explains the difference.
+        """
+        known = all(
+            self.organism(row) and (row.kind or row.exposure) for row in (one, other)
+        ) and bool(one.tissue) == bool(other.tissue)
+        placed = bool(one.cell_type) == bool(other.cell_type) or bool(one.tissue and other.tissue)
+        return known and placed and not self.differences(one, other)
+
+    def organism(self, row: FindingRow) -> str:
+        """The organism of a finding: what it names, else the species of its gene."""
+        return row.organism or self.taxa.get(row.about, "")
+
+    def nearest_common(self, one: str, other: str) -> str:
+        """The narrowest whole that two parts share, or nothing."""
+        both = self.above.get(one, frozenset()) & self.above.get(other, frozenset())
+        return max(both, key=lambda node: (len(self.above.get(node, ())), node), default="")
+
+    def _nested(self, one: str, other: str) -> bool:
+        return (
+            one == other
+            or one in self.above.get(other, ())
+            or other in self.above.get(one, ())
+        )  # fmt: skip
+
+    def _apart(self, one: FindingRow, other: FindingRow) -> bool:
+        """Cells on one side, a tissue that is no place of theirs on the other."""
+        cells, body = (one, other) if one.cell_type else (other, one)
+        return bool(body.tissue) and not (cells.tissue and self._nested(cells.tissue, body.tissue))
+
+
+def read_circumstances(graph: KnowledgeGraph) -> Circumstances:
+    """What a graph tells about parts and wholes and the species of genes."""
+    parents: dict[str, list[str]] = {}
+    for part, whole in read_pairs(graph, "within"):
+        parents.setdefault(part, []).append(whole)
+    above = {}
+    for node in parents:
+        seen: set[str] = set()
+        queue = list(parents[node])
+        while queue:
+            parent = queue.pop()
+            if parent not in seen:
+                seen.add(parent)
+                queue.extend(parents.get(parent, ()))
+        above[node] = frozenset(seen)
+    return Circumstances(above=above, taxa=dict(read_pairs(graph, "inTaxon")))
+
+
+def duration_class(days: float | None) -> str:
+    """The class of an exposure's length.
+
+    >>> duration_class(2), duration_class(37), duration_class(180), duration_class(None)
+    ('days', 'medium', 'long', '')
+    """
+    if days is None:
+        return ""
+    return next((name for limit, name in _CLASSES if days <= limit), "long")
+
+
+def _later(row: FindingRow) -> bool:
+    """Whether a finding is of a time after the exposure; all others are of its effect."""
+    return row.time_point == "follow-up"
