@@ -8,13 +8,13 @@ mention that still has several genes stays without an identifier.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from spacekg.annotators.context import Context
 from spacekg.annotators.mentions import SURE, Mention, find_mentions, is_told, read_rules
 from spacekg.annotators.species import ADJACENT, HUMAN, Species, read_species, weigh_species
-from spacekg.annotators.symbols import GENE_TYPES, choose_gene, names_of
+from spacekg.annotators.symbols import GENE_TYPES, choose_gene, first_of, names_of, trim_name
 from spacekg.annotators.taxa import entity_of
 from spacekg.lexicon import Lexicon, Sense
 from spacekg.model import Annotation, Entity
@@ -47,7 +47,9 @@ def find_genes(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
 _LONG, _FEWEST = 1000, 3
 _GENES = re.compile(
     r"\b(?:genes?|genom\w+|proteins?|mRNAs?|c?DNAs?|RNA|transcript\w*|mutants?|mutations?|"
-    r"kinases?|receptors?|enzym\w+|antibod\w+|phenotyp\w+|knockout|promoters?|phosphorylat\w+)\b",
+    r"kinases?|receptors?|enzym\w+|antibod\w+|phenotyp\w+|knockout|promoters?|phosphorylat\w+|"
+    r"genotyp\w+|polymorphi\w+|alleles?|allelic|haplotyp\w+|up-?regulat\w+|down-?regulat\w+|"
+    r"cytokines?|peptides?|loci|chromosom\w+)\b",
     re.IGNORECASE,
 )
 _LIFE = re.compile(
@@ -119,15 +121,39 @@ def _ground(
         weights = {told: ADJACENT}
     long = context.long_forms.get(surface, "")
     support = partial(_support, named, _labels(context, long))
-    for name in names_of(surface, long):
-        senses = [s for s in context.lexicon.senses(name) if s.term.type in GENE_TYPES]
-        chosen = choose_gene(senses, name, weights, prefer=mention.kind, support=support)
-        if chosen is not None:
-            entity = _with_ortholog(context.lexicon, entity_of(chosen))
-            return context.annotation(scan, start, end, entity, score=score)
+    chosen = _choose(context, mention.kind, surface, long, weights, support)
+    if chosen is not None:
+        entity = _with_ortholog(context.lexicon, entity_of(chosen))
+        return context.annotation(scan, start, end, entity, score=score)
     kind = "gene_family" if mention.kind == "domain" else mention.kind
     nothing = Entity(id="", label=surface, type=kind, ids=(), taxon=told)
     return context.annotation(scan, start, end, nothing, score=score / 2)
+
+
+def _choose(
+    context: Context,
+    kind: str,
+    surface: str,
+    long: str,
+    weights: Mapping[str, float],
+    support: Callable[[Sense], float],
+) -> Sense | None:
+    """The gene a mention means by any of its names, the surest name first."""
+
+    def choose(name: str) -> Sense | None:
+        senses = [s for s in context.lexicon.senses(name) if s.term.type in GENE_TYPES]
+        return choose_gene(senses, name, weights, prefer=kind, support=support)
+
+    if long:
+        chosen = choose(long) or choose(trim_name(long))
+        if chosen is not None and chosen.scope != "alias":
+            return chosen
+    for name in names_of(surface, long, context.long_forms):
+        if (chosen := choose(name)) is not None:
+            return chosen
+    first = first_of(surface)
+    chosen = choose(first) if first else None
+    return chosen if chosen is not None and chosen.scope != "alias" else None
 
 
 def _support(named: _Names, meant: frozenset[str], sense: Sense) -> float:

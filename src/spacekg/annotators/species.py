@@ -8,6 +8,7 @@ far-fetched alias of its first.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,10 @@ _MAMMALS = "NCBITaxon:40674"
 #: organisms that papers use as a tool for genes of other species
 _TOOLS = frozenset({"NCBITaxon:4932", "NCBITaxon:562", "NCBITaxon:10239"})
 _PLANTS = "NCBITaxon:33090"
+#: words of texts on people's health, whatever organisms they name
+_CLINIC = re.compile(
+    r"\b(?:patients?|cancers?|carcinomas?|tumou?rs?|smok(?:ers?|ing)|clinical|mortality)\b"
+)
 ADJACENT, SENTENCE, RANKED = 7.0, 5.0, 4.0
 FALLBACK, UNLIKELY, NEVER = 0.0, -2.6, -20.0
 
@@ -68,6 +73,8 @@ def read_species(context: Context, taxa: Sequence[Annotation]) -> Species:
     ranking = tuple(taxon for taxon, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
     fallback = not ranking or any(_lends(context.lexicon, taxon) for taxon in ranking)
     plants = bool(ranking) and _PLANTS in context.lexicon.ancestors(ranking[0])
+    if plants and any(_CLINIC.search(scan.passage.text) for scan in context.scans):
+        fallback = True  # tobacco and tea are named where people smoke and drink them
     return Species(
         places={key: tuple(rows) for key, rows in places.items()},
         ranking=ranking,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from spacekg.annotators.species import PREFIXES
 from spacekg.lexicon import Sense
@@ -24,7 +25,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"[- ]+(?:genes?|proteins?|mrnas?|transcripts?|promoters?|receptors? genes?|cdnas?|"
     r"polypeptides?|isoforms?|alleles?|mutants?|homologs?|homologues?|orthologs?|loci|locus|"
-    r"precursor|enzymes?|ko|null)$|(?<=\d)KO$|[-/]+$",
+    r"precursor|enzymes?|ko|null|subunits?)$|(?<=\d)KO$|[-/]+$",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s/_‐-―-]+")
@@ -36,31 +37,45 @@ _GENERIC = re.compile(
 )
 _BRACKETED = re.compile(r"(.{3,}?) ?\(([^()]{2,})\)$")
 _GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "e": "epsilon"}
+_PART = r"(alpha|beta|gamma|delta|epsilon|zeta|theta|[αβγδεζθ]|\d|[A-Z]|I{1,3}|IV)"
+#: other orders of the words of a name, tried after the name itself
+_ORDERS = (
+    (re.compile(rf"type {_PART} (.+)"), (r"\2 type \1", r"\2 \1")),
+    (re.compile(rf"(.+) type {_PART} receptor"), (r"\1 receptor type \2", r"\1 receptor \2")),
+    (re.compile(rf"(.+) receptor,? type {_PART}"), (r"\1 receptor \2", r"\1 type \2 receptor")),
+    (re.compile(rf"(.+) type {_PART}"), (r"\1 \2",)),
+    (re.compile(rf"{_PART}[- ](?:subunit|chain) of (?:the )?(.+)"), (r"\2 \1", r"\2 subunit \1")),
+    (re.compile(rf"(.+) {_PART}[- ](?:chain|subunit)"), (r"\1 \2", r"\1 subunit \2")),
+    (re.compile(rf"(.+)[- ]{_PART}"), (r"\1 subunit \2", r"\1 \2 chain")),
+)
+#: shorter names with a 1 added are too often another gene's symbol
+_SHORTEST_FIRST = 8
+_GREEK_NAMES = frozenset(_GREEK.values())
+_NONE: Mapping[str, str] = MappingProxyType({})
 _LOST_GREEK = re.compile(r"(?<=[A-Za-z0-9])([- ]?)([abgdke])(\d{0,2})$")
 _LOST_GREEK_FIRST = re.compile(r"^([abgdk])(?=-[A-Za-z])")
 _SCOPES = {"label": 3.0, "common": 3.0, "exact": 2.6, "alias": 1.6, "related": 0.0}
 _CASES = (-9.0, 0.2, 1.2, 1.5)
 #: readings that differ by less are tied; below ``LEAST`` points a reading is a guess
 TIE = 0.05
+_LIKE = 2
 LEAST = 1.7
 
 
-def names_of(surface: str, long: str) -> Iterator[str]:
+def names_of(surface: str, long: str, shorts: Mapping[str, str] = _NONE) -> Iterator[str]:
     """The ways to look a mention up: as it stands, without affixes, by its long form.
+
+    ``shorts`` are the document's abbreviations, spelt out where a name begins with one.
 
     >>> list(names_of("human TNF protein", ""))
     ['human TNF protein', 'TNF']
     >>> list(names_of("TGF-b1", ""))
     ['TGF-b1', 'TGF-beta1']
+    >>> list(names_of("LHbeta", "", {"LH": "luteinizing hormone"}))[2]
+    'luteinizing hormone beta'
     """
-    candidates = [surface]
-    trimmed = surface
-    while True:
-        shorter = _TRAILING.sub("", _LEADING.sub("", trimmed))
-        if shorter == trimmed or not shorter:
-            break
-        trimmed = shorter
-    candidates.append(trimmed)
+    trimmed = trim_name(surface)
+    candidates = [surface, trimmed]
     if len(trimmed) > 3 and trimmed[0] in PREFIXES and trimmed[1].isupper():
         candidates.append(trimmed[1:])
     if long:
@@ -76,7 +91,49 @@ def names_of(surface: str, long: str) -> Iterator[str]:
         and trimmed[-1] == "p"
     ):
         candidates.append(trimmed[:-1])  # the protein of a yeast gene: Sec12p
+    if shorts:
+        candidates += _spelt_out(trimmed, shorts)
+    for name in (trimmed, *candidates[-1:]):
+        candidates += _reordered(name)
     yield from dict.fromkeys(name for name in candidates if name)
+
+
+def trim_name(surface: str) -> str:
+    """A mention without the words before and after it that are no part of any name."""
+    trimmed = surface
+    while True:
+        shorter = _TRAILING.sub("", _LEADING.sub("", trimmed))
+        if shorter == trimmed or not shorter or shorter.lower() in _GREEK_NAMES:
+            return trimmed
+        trimmed = shorter
+
+
+def first_of(surface: str) -> str:
+    """The full name of the first gene of a kind: with the number 1 that writers leave out.
+
+    >>> first_of("ornithine decarboxylase")
+    'ornithine decarboxylase 1'
+    """
+    name = trim_name(surface)
+    long = len(name) > _SHORTEST_FIRST and name[-1].islower() and name[-1] != "s"
+    return f"{name} 1" if long else ""
+
+
+def _reordered(name: str) -> Iterator[str]:
+    """A name with its number or letter where the tables have it."""
+    for pattern, forms in _ORDERS:
+        match = pattern.fullmatch(name)
+        if match is not None:
+            yield from (match.expand(form) for form in forms)
+
+
+def _spelt_out(name: str, shorts: Mapping[str, str]) -> Iterator[str]:
+    """A name with the abbreviation it begins with written in full."""
+    for cut in range(len(name) - 1, 1, -1):
+        long = shorts.get(name[:cut])
+        if long is not None and not (name[cut].isalpha() and name[cut - 1].islower()):
+            yield f"{long} {name[cut:].lstrip(' -')}"
+            return
 
 
 def choose_gene(
@@ -114,6 +171,13 @@ def choose_gene(
     if best < LEAST:
         return family
     tied = [sense for points, sense in ranked if points > best - TIE]
+    if (
+        family is not None
+        and fit_of(family, name) >= _LIKE
+        and tied[0].scope == "alias"
+        and (len(tied) > 1 or not _shared_letters(name, tied[0].term.label.lower()))
+    ):
+        return family
     if len(tied) > 1:
         tied = _best_supported(tied, name, senses, support)
     return tied[0] if len(tied) == 1 else family
