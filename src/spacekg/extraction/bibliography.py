@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -11,6 +12,8 @@ from spacekg.model import Document, Study, Value
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`,;]+[^\s\"<>{}|\\^`.,;:)\]'’]")
 _PMC = re.compile(r"\bPMC\d{4,9}\b")
+#: How far into a text its own identifier may first stand and be told but once.
+_HEAD = 6000
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 #: Own keys of a study; every other metadata key is kept in ``Study.other``.
@@ -119,15 +122,31 @@ def _title(document: Document) -> str:
 
 
 def _ids_in(document: Document) -> tuple[str, str]:
-    """A DOI and PMC id printed by the article itself: near its beginning or before its references.
+    """A DOI and PMC id printed by the article itself: near its beginning, or again and again.
 
-    A DOI inside a reference list belongs to another paper.
+    A DOI in a reference list, or told once in the middle of the text (a data set, a companion
+    paper), belongs to another work; the one of a running title comes on every page.
     """
-    own = [p for p in document.passages if p.role not in ("references", "promotion")]
-    head = "\n".join(p.text for p in own)[:6000] if document.format != "webpage" else ""
-    doi = _DOI.search(head)
-    pmc = _PMC.search(head)
-    return (doi.group().lower() if doi else ""), (pmc.group() if pmc else "")
+    if document.format == "webpage":
+        return "", ""
+    own = [p.text for p in document.passages if p.role not in ("references", "promotion")]
+    text = "\n".join(own)
+    return _own_id(_DOI, text).lower(), _own_id(_PMC, text)
+
+
+def _own_id(pattern: re.Pattern[str], text: str) -> str:
+    """The first identifier near the beginning of a text, else the one it repeats most often.
+
+    >>> far = "x" * 9000
+    >>> _own_id(_PMC, far + " PMC1234 PMC5678 PMC5678"), _own_id(_PMC, far + " PMC1234")
+    ('PMC5678', '')
+    """
+    first = pattern.search(text)
+    if first is None or first.start() < _HEAD:
+        return first.group() if first else ""
+    counts = Counter(match.group() for match in pattern.finditer(text, first.start()))
+    found, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    return found if count > 1 else ""
 
 
 def _others(document: Document) -> tuple[tuple[str, Value], ...]:

@@ -50,7 +50,7 @@ def read_contrasts(sentences: Iterable[Zoned], design: Design) -> tuple[Contrast
     text = " ".join(
         z.sentence.text for z in sentences
         if z.zone in ("title", "aim", "methods", "results", "conclusion")
-    )[:60000]  # fmt: skip
+    )  # fmt: skip
     reference = _usual_reference(text)
     organisms, tissues = design.of("organism"), design.of("tissue")
     days: Sequence[float | None] = design.days if len(design.days) == 1 else (None,)

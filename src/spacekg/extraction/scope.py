@@ -32,7 +32,7 @@ def judge_scope(document: Document, annotations: Annotations) -> Scope:
         p.text for p in document.passages
         if p.role not in ("navigation", "promotion", "references", "code")
         and not p.key.startswith("chartData")
-    )[:40000].lower()  # fmt: skip
+    ).lower()  # fmt: skip
     words = max(1, text.count(" "))
     biology = len(_BIOLOGY.findall(text))
     space = len(_SPACE.findall(text))
