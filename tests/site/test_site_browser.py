@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 KINDS = (
     "index.html", "shared.html", "conflicts.html", "gaps.html", "coverage.html", "timeline.html",
-    "explore.html", "study/10.5555-sample.00.html", "study/hostile.html", "study/index.html",
+    "explore.html", "graph.html", "study/10.5555-sample.00.html", "study/hostile.html",
+    "study/index.html",
     "gene/ncbigene-12000.html", "gene/ncbigene-12059.html", "gene/index.html",
     "tissue/uberon-0002107.html", "organism/ncbitaxon-10090.html", "mission/rr-1.html",
     "exposure/skgx-spaceflight.html", "dataset/osd-osd-195.html", "process/go-0006914.html",

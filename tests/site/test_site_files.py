@@ -17,7 +17,7 @@ from spacekg.site.address import name_addresses
 from spacekg.site.markup import join, tag
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
-VIEWS = ("index", "shared", "conflicts", "gaps", "coverage", "timeline", "explore")
+VIEWS = ("index", "shared", "conflicts", "gaps", "coverage", "timeline", "explore", "graph")
 
 
 class Outline(HTMLParser):
@@ -157,7 +157,7 @@ def test_nothing_comes_from_elsewhere_and_nothing_runs_in_line(
             assert not any(key.startswith("on") or key == "style" for key in attributes), name
             assert tag_ not in ("img", "iframe", "object", "embed", "base", "form"), name
             if tag_ == "script":
-                assert re.fullmatch(r"(\.\./)?assets/site\.js", attributes["src"])
+                assert re.fullmatch(r"(\.\./)?assets/(site|whole|graph)\.js", attributes["src"])
             if tag_ == "link":
                 assert re.fullmatch(r"(\.\./)?assets/site\.css", attributes["href"])
             if tag_ == "a":

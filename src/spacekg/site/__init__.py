@@ -30,6 +30,8 @@ from spacekg.site.parts import STYLE_OF, Sheet
 from spacekg.site.shared_view import write_shared
 from spacekg.site.study_page import write_study
 from spacekg.site.timeline_view import write_timeline
+from spacekg.site.whole import place_whole, write_whole
+from spacekg.site.whole_view import write_whole_page
 
 #: The pages that stand at the root, with what writes each.
 VIEWS: tuple[tuple[str, Callable[[Atlas], Sheet]], ...] = (
@@ -40,6 +42,12 @@ VIEWS: tuple[tuple[str, Callable[[Atlas], Sheet]], ...] = (
     ("coverage.html", write_coverage),
     ("timeline.html", write_timeline),
 )
+#: What a page runs, and what the page of the whole graph runs, in this order.
+PAGE_SCRIPTS = ("search.js", "tables.js", "start.js")
+WHOLE_SCRIPTS = (
+    "search.js", "tables.js", "whole_data.js", "whole_canvas.js", "whole_choice.js",
+    "whole_start.js",
+)  # fmt: skip
 #: The classes whose pages differ from those of an entity.
 KINDS: tuple[tuple[str, Callable[[Atlas, int], Sheet]], ...] = (
     ("Study", write_study),
@@ -58,9 +66,15 @@ def _files(atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Every file of the site: path below its root, and text."""
     own_version = _version()
     yield "assets/site.css", read_style() + _asset("site.css")
-    yield "assets/site.js", write_script(_asset("site.js")) + "\n"
+    whole = place_whole(atlas.page.nodes, atlas.page.edges)
+    yield "assets/site.js", write_script(*map(_asset, PAGE_SCRIPTS)) + "\n"
+    yield "assets/graph.js", write_script(*map(_asset, WHOLE_SCRIPTS)) + "\n"
+    yield "assets/whole.js", write_whole(whole)
     yield "assets/names.js", write_names(atlas)
     yield "explore.html", write_document(atlas.page, home="index.html")
+    address = "graph.html"
+    sheet = write_whole_page(atlas, whole)
+    yield address, write_page(sheet, address=address, version=own_version)
     for address, view in VIEWS:
         yield address, write_page(view(atlas), address=address, version=own_version)
     # The header of every page leads to these two, whatever there is.

@@ -19,6 +19,7 @@ WAYS = (
     ("coverage.html", "Coverage"),
     ("timeline.html", "Timeline"),
     ("explore.html", "Map"),
+    ("graph.html", "Everything"),
 )
 SITE_NAME = "SpaceKG: what is known about life in space"
 _LOGO = (
@@ -42,7 +43,7 @@ def write_page(sheet: Sheet, *, address: str, version: str) -> str:
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", title),
         tag("link", rel="stylesheet", href=f"{root}assets/site.css"),
-        tag("script", src=f"{root}assets/site.js", defer=True),
+        [tag("script", src=f"{root}assets/{name}", defer=True) for name in sheet.scripts],
     )
     body = tag(
         "body",

@@ -26,12 +26,13 @@ DIRECTIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What a page shows between its header and its footer."""
+    """What a page shows between its header and its footer, and the scripts that it runs."""
 
     title: str
     body: Markup
     about: str = ""
     head: Markup | None = None
+    scripts: tuple[str, ...] = ("site.js",)
 
 
 def mark(type_: str) -> Markup:

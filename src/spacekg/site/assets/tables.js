@@ -1,48 +1,4 @@
-// A page of the site: search over a prebuilt list of names, tables to filter and take away.
-const root = document.documentElement.dataset.root || "";
-
-function subtitle(entry) {
-  const parts = [entry.type.one];
-  if (entry.short) parts.push(entry.short);
-  if (entry.type.type !== "Study") parts.push(count(entry.weight, "study", "studies"));
-  return parts.join(" · ");
-}
-
-let index = [];
-
-function readNames() {
-  const { rows, types } = window.spacekgNames;
-  index = rows.map(([type, label, names, ids, address, weight, short]) =>
-    indexed({ type: types[type], label, names, ids, iri: "", address, weight, short }));
-}
-
-function search(text, most) {
-  return searchIn(index, text, most);
-}
-
-// The list of names is fetched when somebody first wants to search, not before.
-function startNames() {
-  const field = document.getElementById("search");
-  let asked = false;
-  const ask = () => {
-    if (asked) return;
-    asked = true;
-    const script = document.createElement("script");
-    script.src = `${root}assets/names.js`;
-    script.addEventListener("load", () => {
-      readNames();
-      field.dispatchEvent(new Event("input"));
-      document.documentElement.dataset.search = "ready";
-    });
-    document.head.append(script);
-  };
-  field.addEventListener("focus", ask);
-  field.addEventListener("input", ask);
-  startSearch((text, most) => (index.length ? search(text, most) : { found: [], all: 0 }), subtitle, (entry) => {
-    location.href = `${root}${entry.address}`;
-  });
-}
-
+// Tables: rows to filter, and to take away as they are shown.
 function textOf(cell) {
   const copy = cell.cloneNode(true);
   copy.querySelectorAll("[aria-hidden=true]").forEach((element) => element.remove());
@@ -94,13 +50,3 @@ function startCounts() {
     field.dispatchEvent(new Event("input"));
   });
 }
-
-document.querySelectorAll("table[data-csv]").forEach(startTable);
-startCounts();
-startNames();
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
-  event.preventDefault();
-  document.getElementById("search").focus();
-});
-window.spacekg = Object.freeze({ search, tableCsv });

@@ -1,0 +1,8 @@
+// A page of the site: its tables, its search, its shortcut.
+document.querySelectorAll("table[data-csv]").forEach(startTable);
+startCounts();
+startNames((entry) => {
+  location.href = `${root}${entry.address}`;
+});
+startShortcut();
+window.spacekg = Object.freeze({ search, tableCsv });
