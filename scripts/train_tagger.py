@@ -31,6 +31,7 @@ from spacekg.annotators.features import (
     word_features,
 )
 from spacekg.annotators.learned import COLUMNS, NOT_A_NAME
+from spacekg.annotators.matches import Matches
 from spacekg.annotators.states import write_states
 from spacekg.annotators.tokens import TokenRow, split_tokens
 from spacekg.annotators.words import read_plain_words
@@ -95,7 +96,7 @@ def prepare(path: Path, lexicon: Lexicon) -> list[dict[str, Any]]:
         text = record["text"]
         rows = list(split_tokens(text))
         hits = list(lexicon.scan(text))
-        states = write_states(rows, hits, text, plain)
+        states = write_states(rows, Matches(lexicon.spans(text)), text, plain)
         record["rows"] = rows
         record["hits"] = hits
         record["features"] = [_features(row.words, s) for row, s in zip(rows, states, strict=True)]

@@ -27,7 +27,7 @@ def find(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
         document=document,
         lexicon=lexicon,
         scans=tuple(
-            Scan(passage=one, hits=Matches(lexicon.scan(one.text)), rows=(), tags=())
+            Scan(passage=one, hits=Matches(lexicon.spans(one.text)), rows=(), tags=())
             for one in passages
         ),
         abbreviations=abbreviations,

@@ -5,19 +5,16 @@ from __future__ import annotations
 from spacekg.annotators.matches import Matches
 from spacekg.annotators.states import write_states
 from spacekg.annotators.tokens import LONGEST_SENTENCE, split_tokens
-from spacekg.lexicon import Hit, Sense, Term
+from spacekg.lexicon import Sense, Senses, Term
 
 
-def hit(text: str, surface: str, *senses: tuple[str, str]) -> Hit:
+def span(text: str, surface: str, *senses: tuple[str, str]) -> tuple[int, int, Senses]:
     start = text.index(surface)
-    return Hit(
-        start=start,
-        end=start + len(surface),
-        senses=tuple(
-            Sense(term=Term(id=f"X:{kind}", label=name, type=kind), name=name, scope="label")
-            for kind, name in senses
-        ),
+    meant = Senses(
+        Sense(term=Term(id=f"X:{kind}", label=name, type=kind), name=name, scope="label")
+        for kind, name in senses
     )
+    return start, start + len(surface), meant
 
 
 def test_tokens_stand_where_they_say() -> None:
@@ -40,12 +37,12 @@ def test_long_sentences_are_cut() -> None:
 
 def test_states_say_type_place_length_and_case() -> None:
     text = "the Soleus muscle and il6 was"
-    hits = [
-        hit(text, "Soleus muscle", ("tissue", "soleus muscle")),
-        hit(text, "Soleus", ("tissue", "Soleus"), ("gene", "SOLEUS")),
-        hit(text, "il6", ("gene", "il6")),
+    found = [
+        span(text, "Soleus muscle", ("tissue", "soleus muscle")),
+        span(text, "Soleus", ("tissue", "Soleus"), ("gene", "SOLEUS")),
+        span(text, "il6", ("gene", "il6")),
     ]
-    states = write_states(list(split_tokens(text)), hits, text, frozenset({"was", "the"}))
+    states = write_states(list(split_tokens(text)), Matches(found), text, frozenset({"was", "the"}))
     assert states == [
         [
             "plain",
@@ -61,7 +58,7 @@ def test_states_say_type_place_length_and_case() -> None:
 
 def test_matches_are_sorted_by_type_with_their_senses() -> None:
     text = "Soleus"
-    matches = Matches([hit(text, "Soleus", ("tissue", "Soleus"), ("gene", "SOLEUS"))])
+    matches = Matches([span(text, "Soleus", ("tissue", "Soleus"), ("gene", "SOLEUS"))])
     assert {
         kind: [(start, end, [sense.name for sense in senses]) for start, end, senses in found]
         for kind, found in matches.by_type.items()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from spacekg.annotators.context import Context
+from spacekg.annotators.openings import can_occur, read_openings
 from spacekg.lexicon import Lexicon
 from spacekg.model import Entity
 
@@ -17,10 +18,14 @@ _PART = re.compile(r"\.\d|%|\s*[±=]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A way to write a code of ``type``; ``template`` makes the identifier of its groups."""
+    """A way to write a code of ``type``; ``template`` makes the identifier of its groups.
+
+    One of ``openings`` stands in every text that has such a code.
+    """
 
     type: str
     expression: re.Pattern[str]
+    openings: tuple[str, ...]
     template: str
 
 
@@ -28,7 +33,12 @@ class Pattern:
 def read_patterns(lexicon: Lexicon) -> tuple[Pattern, ...]:
     """The rows of the lexicon's table ``patterns``, ready to search with."""
     return tuple(
-        Pattern(type=row["type"], expression=re.compile(row["regex"]), template=row["curie"])
+        Pattern(
+            type=row["type"],
+            expression=re.compile(row["regex"]),
+            openings=read_openings(row["regex"]),
+            template=row["curie"],
+        )
         for row in lexicon.table("patterns")
     )
 
@@ -36,7 +46,7 @@ def read_patterns(lexicon: Lexicon) -> tuple[Pattern, ...]:
 def find_codes(context: Context, text: str, kind: str) -> Iterator[tuple[int, int, Entity]]:
     """The codes of type ``kind`` in ``text``: start, end and what each names."""
     for pattern in read_patterns(context.lexicon):
-        if pattern.type != kind:
+        if pattern.type != kind or not can_occur(pattern.openings, text):
             continue
         for match in pattern.expression.finditer(text):
             code = match.group()

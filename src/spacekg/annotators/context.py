@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacekg.annotators.abbreviations import find_abbreviations
-from spacekg.annotators.matches import Match, Matches
+from spacekg.annotators.matches import Matches
 from spacekg.annotators.states import write_states
 from spacekg.annotators.tagger import Tagger
 from spacekg.annotators.tokens import TokenRow, split_tokens
@@ -78,7 +78,7 @@ def read_context(document: Document, lexicon: Lexicon, tagger: Tagger) -> Contex
     plain = read_plain_words(lexicon)
     passages = tuple(p for p in document.passages if p.role not in SILENT_ROLES and p.text)
     abbreviations = find_abbreviations(passages)
-    scanned = [(passage, Matches(lexicon.scan(passage.text))) for passage in passages]
+    scanned = [(passage, Matches(lexicon.spans(passage.text))) for passage in passages]
     tokens = [tuple(split_tokens(passage.text)) for passage in passages]
     states: list[list[str]] = []
     for (passage, hits), rows in zip(scanned, tokens, strict=True):
@@ -112,17 +112,3 @@ def read_context(document: Document, lexicon: Lexicon, tagger: Tagger) -> Contex
         long_forms=longest,
         plain_words=plain,
     )
-
-
-def matches_of(hits: Matches, types: frozenset[str]) -> Iterable[Match]:
-    """The matches that have a sense of ``types``, all lengths, with just those senses."""
-    if len(types) == 1:
-        return hits.by_type.get(next(iter(types)), ())
-    return _matches_of_any(hits, types)
-
-
-def _matches_of_any(hits: Matches, types: frozenset[str]) -> Iterator[Match]:
-    for hit in hits:
-        senses = tuple(sense for sense in hit.senses if sense.term.type in types)
-        if senses:
-            yield hit.start, hit.end, senses

@@ -8,12 +8,13 @@ epithelial cells).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from spacekg.annotators.context import Context
 from spacekg.annotators.learned import NOT_A_NAME, read_names
 from spacekg.annotators.taxa import entity_of
-from spacekg.lexicon import Sense
+from spacekg.lexicon import Lexicon, Sense, Senses
 from spacekg.model import Entity
 
 #: for each type the vocabularies a name is taken from, the preferred first
@@ -31,6 +32,10 @@ SPECIES_OF: Mapping[str, tuple[str, ...]] = {
     "FBbt": ("NCBITaxon:7227", "NCBITaxon:7215"),
     "WBbt": ("NCBITaxon:6239", "NCBITaxon:6231"),
 }
+#: the taxa that decide between anatomies; no other is looked at when a name is grounded
+TELLING_TAXA = frozenset(taxon for taxa in SPECIES_OF.values() for taxon in taxa)
+#: decisions kept for names met before, about 0.4 kB each
+_MOST_NAMES = 20_000
 #: UBERON's own terms for the anatomy of fishes
 _FISH_UBERON = "UBERON:2"
 _SCOPES = {"common": 0, "label": 0, "exact": 1, "alias": 2, "related": 3}
@@ -51,7 +56,10 @@ _NO_HEAD = frozenset(
 
 
 def ground(context: Context, kind: str, surface: str, present: frozenset[str]) -> Entity | None:
-    """The entity of type ``kind`` that ``surface`` names in this document, or none."""
+    """The entity of type ``kind`` that ``surface`` names in this document, or none.
+
+    Of the taxa that are ``present`` only ``TELLING_TAXA`` count.
+    """
     long = context.long_forms.get(surface, "")
     if long:
         found = ground_long_form(context, kind, long, present)
@@ -59,7 +67,15 @@ def ground(context: Context, kind: str, surface: str, present: frozenset[str]) -
             return found
         if surface.isupper():
             return None
-    found = _look_up(context, kind, surface, present)
+    return _ground_name(context.lexicon, kind, surface, present & TELLING_TAXA)
+
+
+@lru_cache(maxsize=_MOST_NAMES)
+def _ground_name(
+    lexicon: Lexicon, kind: str, surface: str, present: frozenset[str]
+) -> Entity | None:
+    """What a name means wherever it stands: as a whole, else by its last words."""
+    found = _look_up(lexicon, kind, surface, present)
     if found is not None or kind not in _HEADED:
         return found
     words = surface.split()
@@ -67,7 +83,7 @@ def ground(context: Context, kind: str, surface: str, present: frozenset[str]) -
         tail = " ".join(words[first:])
         if tail.lower() in _NO_HEAD:
             return None
-        found = _look_up(context, kind, tail, present)
+        found = _look_up(lexicon, kind, tail, present)
         if found is not None:
             return found
     return None
@@ -77,23 +93,24 @@ def ground_long_form(
     context: Context, kind: str, long: str, present: frozenset[str]
 ) -> Entity | None:
     """The entity that the long form of an abbreviation names as a whole, or none."""
-    found = _look_up(context, kind, long, present)
+    present &= TELLING_TAXA
+    found = _look_up(context.lexicon, kind, long, present)
     if found is None and kind == "cell_type" and not context.lexicon.senses(long):
         # the word cell may stand after the parenthesis: natural killer (NK) cells
-        found = _look_up(context, kind, f"{long} cell", present)
+        found = _look_up(context.lexicon, kind, f"{long} cell", present)
     return found
 
 
-def _look_up(context: Context, kind: str, name: str, present: frozenset[str]) -> Entity | None:
+@lru_cache(maxsize=_MOST_NAMES)
+def _look_up(lexicon: Lexicon, kind: str, name: str, present: frozenset[str]) -> Entity | None:
     learned = learned_id(kind, name)
     if learned and learned != NOT_A_NAME:
-        term = context.lexicon.term(learned)
+        term = lexicon.term(learned)
         # the identifier may be a cross-reference of a curated term of another type
         if term is not None and term.type == kind:
             return Entity(id=term.id, label=term.label, type=kind, ids=(term.id, *term.ids))
     for form in _forms(name, kind):
-        senses = [sense for sense in context.lexicon.senses(form) if sense.term.type == kind]
-        best = choose_term(senses, form, kind, present)
+        best = choose_term(lexicon.senses(form).of_type(kind), form, kind, present)
         if best is not None:
             return entity_of(best)
     return None
@@ -112,10 +129,12 @@ def learned_id(kind: str, surface: str) -> str:
     return read_names().get((kind, " ".join(surface.lower().split())), "")
 
 
-def choose_term(
-    senses: Sequence[Sense], surface: str, kind: str, present: frozenset[str]
-) -> Sense | None:
-    """The best sense of a name for a type: by vocabulary, scope and spelling, or none."""
+@lru_cache(maxsize=_MOST_NAMES)
+def choose_term(senses: Senses, surface: str, kind: str, present: frozenset[str]) -> Sense | None:
+    """The best sense of a name for a type: by vocabulary, scope and spelling, or none.
+
+    ``present`` are the document's taxa among ``TELLING_TAXA``.
+    """
     ranked: list[tuple[tuple[int, int, int, int, str], Sense]] = []
     order = VOCABULARIES.get(kind)
     for sense in senses:

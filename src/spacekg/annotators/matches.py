@@ -1,32 +1,27 @@
-"""Matches: what the lexicon finds in a text, sorted once by the type of what is meant."""
+"""Matches: what the lexicon finds in a text, sorted by the type of what is meant."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from spacekg.lexicon import Hit, Sense
+from spacekg.lexicon import Senses
 
 #: start, end, and the senses of one type
-Match = tuple[int, int, tuple[Sense, ...]]
+Match = tuple[int, int, Senses]
 
 
-class Matches(tuple[Hit, ...]):
-    """The hits of a text by place; ``by_type`` has for each type its matches, all lengths."""
+class Matches:
+    """The names in a text by place; ``by_type`` has for each type its matches, all lengths."""
+
+    __slots__ = ("by_type",)
 
     by_type: Mapping[str, list[Match]]
 
-    def __new__(cls, hits: Iterable[Hit] = ()) -> Matches:
-        """Sort the hits of a scan by type."""
-        made = super().__new__(cls, hits)
-        by_type: dict[str, list[Match]] = {}
-        for hit in made:
-            senses = hit.senses
-            kinds = {sense.term.type for sense in senses}
-            if len(kinds) == 1:
-                by_type.setdefault(kinds.pop(), []).append((hit.start, hit.end, senses))
-                continue
-            for kind in kinds:
-                own = tuple(sense for sense in senses if sense.term.type == kind)
-                by_type.setdefault(kind, []).append((hit.start, hit.end, own))
-        made.by_type = by_type
-        return made
+    def __init__(self, spans: Iterable[tuple[int, int, Senses]] = ()) -> None:
+        """Sort the spans of a scan by type."""
+        by_type: defaultdict[str, list[Match]] = defaultdict(list)
+        for start, end, senses in spans:
+            for kind, own in senses.by_type:
+                by_type[kind].append((start, end, own))
+        self.by_type = dict(by_type)

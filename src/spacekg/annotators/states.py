@@ -9,7 +9,6 @@ from operator import eq
 
 from spacekg.annotators.matches import Match, Matches
 from spacekg.annotators.tokens import TokenRow
-from spacekg.lexicon import Hit
 
 #: entity types whose dictionary matches the tagger looks at
 TYPES = ("gene", "gene_family", "process", "cell_type", "tissue", "organism", "chemical")
@@ -23,7 +22,7 @@ _ALONE = {
 
 
 def write_states(
-    rows: Sequence[TokenRow], hits: Iterable[Hit], text: str, plain_words: frozenset[str]
+    rows: Sequence[TokenRow], matches: Matches, text: str, plain_words: frozenset[str]
 ) -> list[list[str]]:
     """One state a token of ``rows``: for each type the longest match over it, and what kind.
 
@@ -37,7 +36,6 @@ def write_states(
     plain = map(plain_words.__contains__, map(str.lower, words))
     glued = map(eq, starts, chain((-1,), ends))
     states = list(map(_ALONE.__getitem__, zip(plain, glued, strict=False)))
-    matches = hits if isinstance(hits, Matches) else Matches(hits)
     parts: dict[int, str] = {}
     count = len(starts)
     for kind in TYPES:

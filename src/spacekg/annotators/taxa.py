@@ -9,12 +9,13 @@ plants) where nothing more exact is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacekg.annotators.context import Context
 from spacekg.annotators.taxon_choice import choose_taxa
 from spacekg.annotators.taxon_names import Found, read_names
 from spacekg.annotators.taxon_shorts import read_abbreviated, read_designations, read_short_forms
-from spacekg.lexicon import Sense
+from spacekg.lexicon import Sense, Term
 from spacekg.model import Annotation, Entity
 
 
@@ -33,7 +34,12 @@ def find_taxa(context: Context) -> tuple[Annotation, ...]:
 
 def entity_of(sense: Sense) -> Entity:
     """The entity a sense means."""
-    term = sense.term
+    return entity_of_term(sense.term)
+
+
+@lru_cache(maxsize=20_000)
+def entity_of_term(term: Term) -> Entity:
+    """The entity that a term of the lexicon is."""
     return Entity(
         id=term.id, label=term.label, type=term.type, ids=(term.id, *term.ids), taxon=term.taxon
     )

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacekg.annotators.context import Context, Scan, matches_of
+from spacekg.annotators.context import Context, Scan
 from spacekg.annotators.everyday import EverydayName, read_everyday_names
 from spacekg.annotators.lineages import GENERA, Lineages
 from spacekg.lexicon import Sense
 
-ORGANISM = frozenset({"organism"})
 #: names of flights, whose words name no organism: Rodent Research-1
-MISSION = frozenset({"mission"})
+MISSION = "mission"
 #: a name nothing else can mean; every other kind needs a reason in the document
 FIRM = "firm"
 PERSON, STRAIN, BROAD, WEAK = "person", "strain", "broad", "weak"
@@ -80,9 +79,11 @@ class _Reader:
     def read(self, scan: Scan) -> Iterator[Found]:
         taken = 0
         missions = {
-            place for start, end, _ in matches_of(scan.hits, MISSION) for place in range(start, end)
+            place
+            for start, end, _ in scan.hits.by_type.get(MISSION, ())
+            for place in range(start, end)
         }
-        for start, end, senses in matches_of(scan.hits, ORGANISM):
+        for start, end, senses in scan.hits.by_type.get("organism", ()):
             if start in missions:
                 continue
             if start >= taken and not _METHOD.match(scan.passage.text, end):
@@ -187,10 +188,9 @@ class _Reader:
 def _means_other(scan: Scan, start: int, end: int) -> bool:
     """Whether the word is also a tissue or another thing (calf)."""
     return any(
-        sense.term.type in ("tissue", "cell_type", "chemical")
-        for hit in scan.hits
-        if hit.start == start and hit.end == end
-        for sense in hit.senses
+        match[0] == start and match[1] == end
+        for kind in ("tissue", "cell_type", "chemical")
+        for match in scan.hits.by_type.get(kind, ())
     )
 
 

@@ -22,13 +22,20 @@ from spacekg.annotators.generic import (
     is_quiet,
     speaks_of_cells,
 )
-from spacekg.annotators.grounding import choose_term, ground, ground_long_form, learned_id
+from spacekg.annotators.grounding import (
+    TELLING_TAXA,
+    choose_term,
+    ground,
+    ground_long_form,
+    learned_id,
+)
 from spacekg.annotators.learned import NOT_A_NAME
+from spacekg.annotators.matches import Match
 from spacekg.annotators.taxa import entity_of
 from spacekg.lexicon import Sense
 from spacekg.model import Annotation, Entity
 
-_Names: TypeAlias = Mapping[str, Sequence[tuple[int, int, tuple[Sense, ...]]]]
+_Names: TypeAlias = Mapping[str, Sequence[Match]]
 TERM_TYPES = (
     "tissue", "cell_type", "process", "pathway", "chemical", "phenotype", "exposure", "mission",
     "dataset", "countermeasure",
@@ -76,11 +83,12 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
     quiet = all(taxon.entity.id == _HUMAN for taxon in taxa) and is_quiet(context)
     species = tuple(sorted((taxon.start, taxon.end) for taxon in taxa))
     found: list[Annotation] = []
-    matches = [_matches(scan) for scan in context.scans]
+    telling = TELLING_TAXA.intersection(present)
+    cells = speaks_of_cells(context)
     for kind in TERM_TYPES:
-        shorts = _shorts(context, kind, frozenset(present)) if kind in _TAGGED else {}
-        for scan, names in zip(context.scans, matches, strict=True):
-            for place in _find(context, scan, kind, frozenset(present), shorts, names):
+        shorts = _read_shorts(context, kind, telling) if kind in _TAGGED else None
+        for scan in context.scans:
+            for place in _find(context, scan, kind, telling, shorts, cells=cells):
                 each = context.annotation(scan, place.start, place.end, place.entity, place.score)
                 if kind in _ANATOMY and _inside(each, species):
                     continue
@@ -90,26 +98,21 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
     return tuple(found)
 
 
-def _matches(scan: Scan) -> _Names:
-    """The dictionary matches of a scan by type, with just the senses of that type."""
-    found: dict[str, list[tuple[int, int, tuple[Sense, ...]]]] = {}
-    for hit in scan.hits:
-        kinds = {sense.term.type for sense in hit.senses}
-        for kind in kinds:
-            senses = hit.senses
-            if len(kinds) > 1:
-                senses = tuple(sense for sense in senses if sense.term.type == kind)
-            found.setdefault(kind, []).append((hit.start, hit.end, senses))
-    return found
-
-
 def _inside(annotation: Annotation, spans: tuple[tuple[int, int], ...]) -> bool:
     """Whether one of the sorted ``spans`` holds the annotation (``musculus`` of a mouse)."""
     at = bisect_right(spans, (annotation.start, annotation.end + 1)) - 1
     return at >= 0 and spans[at][0] <= annotation.start and annotation.end <= spans[at][1]
 
 
-def _shorts(context: Context, kind: str, present: frozenset[str]) -> dict[str, Entity]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shorts:
+    """Short forms, what each stands for, and how to find them."""
+
+    entities: Mapping[str, Entity]
+    expression: re.Pattern[str]
+
+
+def _read_shorts(context: Context, kind: str, present: frozenset[str]) -> _Shorts | None:
     """The document's abbreviations, and their plurals, whose long form names a ``kind``."""
     shorts: dict[str, Entity] = {}
     for short, long in context.long_forms.items():
@@ -119,7 +122,12 @@ def _shorts(context: Context, kind: str, present: frozenset[str]) -> dict[str, E
             shorts.setdefault(
                 short.removesuffix("s") if short.endswith("s") else f"{short}s", entity
             )
-    return shorts
+    if not shorts:
+        return None
+    expression = re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(each) for each in sorted(shorts)) + r")(?!\w)"
+    )
+    return _Shorts(entities=shorts, expression=expression)
 
 
 def _find(
@@ -127,31 +135,32 @@ def _find(
     scan: Scan,
     kind: str,
     present: frozenset[str],
-    shorts: Mapping[str, Entity],
-    names: _Names,
+    shorts: _Shorts | None,
+    *,
+    cells: bool,
 ) -> Iterator[_Place]:
+    names = scan.hits.by_type
     tags = tuple(tag for tag in scan.tags if tag.type == kind)
-    places = list(_named(context, scan, kind, present, tags, names))
+    places = list(_named(context, scan, kind, present, tags)) if kind in names else []
     if shorts:
-        expression = re.compile(
-            r"(?<![\w-])(?:" + "|".join(re.escape(each) for each in sorted(shorts)) + r")(?!\w)"
-        )
         places += [
-            _Place(start=m.start(), end=m.end(), entity=shorts[m.group()], rank=0)
-            for m in expression.finditer(scan.passage.text)
+            _Place(start=m.start(), end=m.end(), entity=shorts.entities[m.group()], rank=0)
+            for m in shorts.expression.finditer(scan.passage.text)
         ]
-    if kind == "cell_type" and speaks_of_cells(context):
+    if cells and kind == "cell_type":
         places += [
             _Place(start=start, end=end, entity=entity, rank=_LAST, score=GENERIC_SCORE)
             for start, end, entity in find_cells(context, scan.passage.text)
         ]
-    if kind in _TAGGED:
+    if tags and kind in _TAGGED:
         places += _tagged(context, scan, kind, present, tags)
     if kind in _CODED:
         places += [
             _Place(start=start, end=end, entity=entity, rank=0)
             for start, end, entity in find_codes(context, scan.passage.text, kind)
         ]
+    if not places:
+        return
     taken: list[_Place] = []
     for place in sorted(places, key=lambda one: (one.rank, one.start - one.end, one.start)):
         if place.entity.id in EMPTY_TERMS or (
@@ -185,10 +194,9 @@ def _named(
     kind: str,
     present: frozenset[str],
     tags: tuple[Span, ...],
-    names: _Names,
 ) -> Iterator[_Place]:
     text = scan.passage.text
-    for start, end, senses in names.get(kind, ()):
+    for start, end, senses in scan.hits.by_type[kind]:
         surface = text[start:end]
         best = choose_term(senses, surface, kind, present)
         if best is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacekg.lexicon.folding import fold
 from spacekg.lexicon.lexicon import Lexicon
 from spacekg.lexicon.location import cache_lexicon, read_lexicon
-from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Term
+from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Senses, Term
 
 __all__ = [
     "SCOPES",
@@ -13,6 +13,7 @@ __all__ = [
     "Hit",
     "Lexicon",
     "Sense",
+    "Senses",
     "Term",
     "cache_lexicon",
     "fold",

@@ -15,7 +15,7 @@ import marisa_trie
 from spacekg.errors import LexiconError
 from spacekg.lexicon.folding import CHUNK, Folds
 from spacekg.lexicon.storage import BINARY, FILES, IDS, LOOKUPS, NAMES, map_binary
-from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Term
+from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Senses, Term
 
 _LONGEST_KEY = 130
 _FEW = 4
@@ -37,6 +37,7 @@ _CLOSED_CLASS = frozenset([*_CLOSED_WORDS, *map(str.capitalize, _CLOSED_WORDS)])
 
 
 _NOTHING, _SEARCH, _SINGLE = 0, 1, 2
+_NO_SENSES = Senses()
 
 
 class _Openings(dict[tuple[str, str], int]):
@@ -83,8 +84,8 @@ class Lexicon:
         self._data = map_binary(folder / BINARY)
         self._folds = Folds()
         self._openings = _Openings(self._names)
-        self._senses: dict[int, tuple[Sense, ...]] = {}
-        self._named: dict[str, tuple[Sense, ...]] = {}
+        self._senses: dict[int, Senses] = {}
+        self._named: dict[str, Senses] = {}
         self._above: dict[str, tuple[str, ...]] = {}
         self._terms: dict[int, Term] = {}
         self._lookups: dict[str, tuple[Mapping[str, str], ...]] = {}
@@ -99,6 +100,11 @@ class Lexicon:
         A name starts where a word or a run of digits starts and ends where one ends: ``IL``
         is not found in ``IL6``. Shorter names inside longer ones are given too.
         """
+        for start, end, senses in self.spans(text):
+            yield Hit(start=start, end=end, senses=senses)
+
+    def spans(self, text: str) -> Iterator[tuple[int, int, Senses]]:
+        """What :meth:`scan` finds, as bare start, end and senses."""
         parts = CHUNK.split(text)
         chunks = parts[1::2]
         count = len(chunks)
@@ -137,14 +143,18 @@ class Lexicon:
                 if "\n" in text[start:end] and _BLANK_LINE.search(text, start, end):
                     continue
                 senses = self._senses.get(number) or self._senses_of(number)
-                yield Hit(start=start, end=end, senses=senses)
+                yield start, end, senses
 
-    def senses(self, name: str) -> tuple[Sense, ...]:
+    def senses(self, name: str) -> Senses:
         """All senses of a name, the most certain first; empty when it is not known."""
         known = self._named.get(name)
         if known is None:
             number = self._names.get("".join(map(self._folds.__getitem__, CHUNK.findall(name))))
-            known = () if number is None else self._senses.get(number) or self._senses_of(number)
+            known = (
+                _NO_SENSES
+                if number is None
+                else self._senses.get(number) or self._senses_of(number)
+            )
             if len(self._named) > _MOST_REMEMBERED:
                 self._named.clear()
             self._named[name] = known
@@ -265,13 +275,13 @@ class Lexicon:
         )
         return term
 
-    def _senses_of(self, key: int) -> tuple[Sense, ...]:
+    def _senses_of(self, key: int) -> Senses:
         """Make and remember the senses of a key."""
         data = self._data
         starts = data["sense_starts"]
         if len(self._senses) > _MOST_REMEMBERED:
             self._senses.clear()
-        senses = self._senses[key] = tuple(
+        senses = self._senses[key] = Senses(
             Sense(
                 term=self._term(data["sense_terms"][place]),
                 name=self._string(data["sense_names"][place]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: Every type a term can have; the position is the number written in the compiled lexicon.
@@ -39,6 +40,10 @@ class Term:
     note: str = ""
     """Rank of a taxon, ``actual`` or ``analog`` of an exposure, else empty."""
 
+    def __hash__(self) -> int:
+        """By the identifier alone, which is enough and quick."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
@@ -48,6 +53,44 @@ class Sense:
     name: str
     scope: str
 
+    def __hash__(self) -> int:
+        """By name and identifier alone, which is enough and quick."""
+        return hash((self.name, self.term.id))
+
+
+class Senses(tuple[Sense, ...]):
+    """All senses of a name; ``by_type`` has them once more, sorted by the type of their terms."""
+
+    by_type: tuple[tuple[str, Senses], ...]
+    _hash: int
+
+    def __new__(cls, senses: Iterable[Sense] = ()) -> Senses:
+        """Sort the senses once, for all the places where the name will stand."""
+        made = super().__new__(cls, senses)
+        kinds: dict[str, list[Sense]] = {}
+        for sense in made:
+            kinds.setdefault(sense.term.type, []).append(sense)
+        if len(kinds) == 1:
+            made.by_type = tuple((kind, made) for kind in kinds)
+        else:
+            made.by_type = tuple((kind, cls(own)) for kind, own in kinds.items())
+        made._hash = hash((len(made), made[0].name, made[0].term.id)) if made else 0
+        return made
+
+    def __hash__(self) -> int:
+        """By the first sense alone: what was decided for these senses is looked up by them."""
+        return self._hash
+
+    def of_type(self, kind: str) -> Senses:
+        """The senses whose terms are of type ``kind``."""
+        for known, own in self.by_type:
+            if known == kind:
+                return own
+        return _NO_SENSES
+
+
+_NO_SENSES = Senses()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
@@ -55,4 +98,4 @@ class Hit:
 
     start: int
     end: int
-    senses: tuple[Sense, ...]
+    senses: Senses
