@@ -78,7 +78,7 @@ def test_other_types_are_shared_too(graph):
 def test_names_that_the_graph_lacks_are_asked_of_the_lexicon(graph, monkeypatch, tiny):
     sense = SimpleNamespace(term=tiny.entity("UBERON:0002107"))
     known = SimpleNamespace(senses=lambda name: (sense,) if name == "hepatic tissue" else ())
-    monkeypatch.setattr("spacekg.analytics.reading.read_lexicon", lambda: known)
+    monkeypatch.setattr("spacekg.analytics.naming.read_lexicon", lambda: known)
     assert len(shared(graph, min_studies=1, tissue="hepatic tissue")) == 3
     with pytest.raises(UsageError, match="no such tissue"):
         shared(graph, tissue="no such tissue")

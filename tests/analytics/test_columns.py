@@ -3,12 +3,8 @@
 import pytest
 
 from spacekg.analytics import shared
-from spacekg.analytics.columns import (
-    count_shared,
-    pack_columns,
-    project_studies,
-    read_columns,
-)
+from spacekg.analytics.column_file import pack_columns, read_columns
+from spacekg.analytics.columns import count_shared, project_studies
 from spacekg.errors import StoreError, UsageError
 from spacekg.graph import GraphStore, KnowledgeGraph
 from spacekg.queries import ask

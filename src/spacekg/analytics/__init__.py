@@ -2,14 +2,8 @@
 
 from spacekg.analytics.background import TestedGenes, pack_background, read_backgrounds
 from spacekg.analytics.cohort import derive_cohorts
-from spacekg.analytics.columns import (
-    COLUMNS_FILE,
-    Columns,
-    count_shared,
-    pack_columns,
-    project_studies,
-    read_columns,
-)
+from spacekg.analytics.column_file import COLUMNS_FILE, pack_columns, read_columns
+from spacekg.analytics.columns import Columns, count_shared, project_studies
 from spacekg.analytics.conflict import Conflict, ConflictFinding, conflicts
 from spacekg.analytics.contrast_overlap import ContrastOverlap, overlaps
 from spacekg.analytics.coverage import CoverageCell, coverage

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from typing import TypeVar
 
 from spacekg.analytics.reading import read_pairs
 from spacekg.graph import KnowledgeGraph
@@ -10,65 +11,81 @@ from spacekg.model import Edge
 from spacekg.vocabulary import read_vocabulary
 
 _READ = ("hasOrganism", "partOfMission", "usesDataset", "within")
+_Name = TypeVar("_Name", str, int)
 
 
 def derive_cohorts(shards: Iterable[bytes]) -> tuple[Edge, ...]:
     """The ``inCohort`` edges that follow from the N-Quads of all documents and entities."""
     vocabulary = read_vocabulary()
-    wanted = tuple(f"<{vocabulary.iri(name)}>".encode() for name in _READ)
-    lines = (
-        line
-        for shard in shards
-        for line in shard.splitlines(keepends=True)
-        if any(predicate in line for predicate in wanted)
-    )
-    cohorts = read_cohorts(KnowledgeGraph.from_quads(b"".join(sorted(set(lines)))))
+    wanted = {f"<{vocabulary.iri(name)}>".encode(): name for name in _READ}
+    pairs: dict[str, set[tuple[str, str]]] = {name: set() for name in _READ}
+    for shard in shards:
+        for line in shard.split(b"\n"):
+            parts = line.split(b" ", 3)
+            if len(parts) > 3 and parts[1] in wanted:
+                subject, object_ = parts[0][1:-1].decode(), parts[2][1:-1].decode()
+                pairs[wanted[parts[1]]].add((subject, object_))
+    organisms, missions, datasets, within = (pairs[name] for name in _READ)
+    cohorts = join_cohorts(organisms, datasets, missions, {whole for _, whole in within})
     return tuple(
         Edge(subject=study, predicate="inCohort", object=first) for study, first in cohorts.items()
     )
 
 
 def read_cohorts(graph: KnowledgeGraph) -> dict[str, str]:
+    """The cohort of each study of a graph that shares one."""
+    organisms, missions, datasets, within = (set(read_pairs(graph, name)) for name in _READ)
+    return join_cohorts(organisms, datasets, missions, {whole for _, whole in within})
+
+
+def join_cohorts(
+    organisms: Set[tuple[_Name, _Name]],
+    datasets: Set[tuple[_Name, _Name]],
+    missions: Set[tuple[_Name, _Name]],
+    broad: Set[_Name],
+) -> dict[_Name, _Name]:
     """The cohort of each study that shares one, by the first of its studies; others stand alone.
 
-    Two studies are of one cohort when each names one dataset and it is the same, or each names
-    one mission and it is the same and they share an organism (or one tells none). A study that
-    names several missions or datasets (a review) joins nobody; a mission that others are part of
-    (a space station) is no cohort.
-    """
-    organisms: dict[str, set[str]] = {}
-    for study, organism in read_pairs(graph, "hasOrganism"):
-        organisms.setdefault(study, set()).add(organism)
-    broad = {whole for _, whole in read_pairs(graph, "within")}
-    group: dict[str, str] = {}
+    All are pairs of a study and a thing. Two studies are of one cohort when each names one
+    dataset and it is the same, or each names one mission and it is the same and they share an
+    organism (or one tells none). A study that names several missions or datasets (a review)
+    joins nobody; what others are part of (``broad``: a space station) is no cohort.
 
-    def find(study: str) -> str:
+    >>> join_cohorts({("a", "mouse"), ("b", "mouse")}, set(), {("a", "RR-1"), ("b", "RR-1")}, set())
+    {'a': 'a', 'b': 'a'}
+    """
+    living: dict[_Name, set[_Name]] = {}
+    for study, organism in organisms:
+        living.setdefault(study, set()).add(organism)
+    group: dict[_Name, _Name] = {}
+
+    def find(study: _Name) -> _Name:
         while group.setdefault(study, study) != study:
             group[study] = group[group[study]]
             study = group[study]
         return study
 
-    for name in ("usesDataset", "partOfMission"):
-        for studies in _studies_of_one(read_pairs(graph, name), broad):
+    for pairs, is_dataset in ((datasets, True), (missions, False)):
+        for studies in _studies_of_one(pairs, broad):
             for at, study in enumerate(studies):
                 for other in studies[:at]:
-                    mine, theirs = organisms.get(study, set()), organisms.get(other, set())
-                    if name == "usesDataset" or not mine or not theirs or mine & theirs:
+                    mine, theirs = living.get(study, set()), living.get(other, set())
+                    if is_dataset or not mine or not theirs or mine & theirs:
                         first, second = sorted((find(study), find(other)))
                         group[second] = first
     return {study: find(study) for study in sorted(group)}
 
 
 def _studies_of_one(
-    pairs: Iterable[tuple[str, str]], broad: set[str]
-) -> tuple[tuple[str, ...], ...]:
+    pairs: Set[tuple[_Name, _Name]], broad: Set[_Name]
+) -> tuple[tuple[_Name, ...], ...]:
     """The studies of each mission or dataset that name no other."""
-    named: dict[str, list[str]] = {}
-    for study, thing in pairs:
+    named: dict[_Name, list[_Name]] = {}
+    for study, thing in sorted(pairs):
         if thing not in broad:
             named.setdefault(study, []).append(thing)
-    members: dict[str, list[str]] = {}
-    for study, things in sorted(named.items()):
+    members: dict[_Name, list[_Name]] = {}
+    for study, things in named.items():
         if len(things) == 1:
             members.setdefault(things[0], []).append(study)
     return tuple(tuple(studies) for _, studies in sorted(members.items()))

@@ -1,4 +1,4 @@
-"""Columns: who studied what, as arrays of integers, for questions that count.
+"""Columns: who studied and found what, as arrays of numbers, for questions that count.
 
 They are written beside the graph when it is built, and made from it where they are not there. The
 answers are those of SPARQL, some hundred times sooner.
@@ -6,36 +6,44 @@ answers are those of SPARQL, some hundred times sooner.
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from spacekg.builders.study import EDGES
-from spacekg.errors import StoreError, UsageError
-from spacekg.graph import KnowledgeGraph
+from spacekg.errors import UsageError
 from spacekg.vocabulary import read_vocabulary
-
-COLUMNS_FILE = "columns.npz"
-_SIGNS = {b'"increased"': 1, b'"decreased"': -1}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
-    """Nodes by number (``nodes``: IRIs, ``kinds``: classes); links and findings as numbers.
+    """Nodes by number, and what is said of them as arrays of such numbers; -1 is nothing.
 
-    A link is a study, an entity; a finding a study, an entity and 1, -1 or 0 for its direction.
+    ``nodes`` are IRIs in order, ``kinds`` their classes, ``labels`` their labels as JSON has them,
+    ``taxa`` the species of genes and ``cohorts`` the first study of the cohort of each study. A
+    link is a study and an entity; a finding a study, an entity, 1, -1 or 0 for its sign, the
+    number of its direction in ``directions``, an organism and a tissue. ``within`` and
+    ``orthologs`` are pairs of nodes.
     """
 
     nodes: Any
     kinds: Any
+    labels: tuple[str, ...]
+    taxa: Any
+    cohorts: Any
     link_study: Any
     link_entity: Any
     finding_study: Any
     finding_entity: Any
     finding_sign: Any
+    finding_direction: Any
+    finding_organism: Any
+    finding_tissue: Any
+    directions: tuple[str, ...]
+    within: Any
+    orthologs: Any
 
     @cached_property
     def studies(self) -> Any:
@@ -44,23 +52,58 @@ class Columns:
 
         return numpy.unique(self.link_study)
 
-    def members(self, type_: str) -> Any:
-        """Study and entity of every link to an entity of a type with an identifier, each once."""
+    @cached_property
+    def iris(self) -> list[str]:
+        """The nodes as a plain list."""
+        found: list[str] = self.nodes.tolist()
+        return found
+
+    def label(self, node: int) -> str:
+        """The label of a node, or its IRI."""
+        text = self.labels[node]
+        return str(json.loads(f'"{text}"')) if "\\" in text else text or self.iris[node]
+
+    def number(self, iri: str) -> int:
+        """The number of a node, -1 for one that is not here."""
         import numpy
 
-        vocabulary = read_vocabulary()
+        at = int(numpy.searchsorted(self.nodes, iri))
+        return at if at < len(self.nodes) and self.nodes[at] == iri else -1
+
+    def of_kind(self, type_: str) -> Any:
+        """Which nodes are of a type, such as ``gene``."""
+        import numpy
+
         if type_ not in dict(EDGES):
             raise UsageError(
                 f"there is no type '{type_}'",
                 advice=f"use one of: {', '.join(sorted(dict(EDGES)))}",
             )
-        names = {vocabulary.kind(type_)} | (
-            {vocabulary.kind("process")} if type_ == "pathway" else set()
-        )
-        wanted = numpy.isin(self.kinds, sorted(names))
-        wanted &= numpy.char.find(self.nodes, "/label/") < 0
+        vocabulary = read_vocabulary()
+        names = {vocabulary.kind(type_)}
+        # Processes are pathways too: what rises in one study as either is the same.
+        names |= {vocabulary.kind("process")} if type_ == "pathway" else set()
+        return numpy.isin(self.kinds, sorted(names))
+
+    def members(self, type_: str) -> Any:
+        """Study and entity of every link to an entity of a type with an identifier, each once."""
+        import numpy
+
+        wanted = self.of_kind(type_) & (numpy.char.find(self.nodes, "/label/") < 0)
         chosen = wanted[self.link_entity]
-        return _unique_pairs(self.link_study[chosen], self.link_entity[chosen], len(self.nodes))
+        return unique_pairs(self.link_study[chosen], self.link_entity[chosen], len(self.nodes))
+
+    def inside(self, root: int) -> Any:
+        """Which nodes are ``root`` or lie within it, however deep."""
+        import numpy
+
+        found = numpy.zeros(len(self.nodes), dtype=bool)
+        found[root] = True
+        while True:
+            parts = self.within[found[self.within[:, 1]], 0]
+            if found[parts].all():
+                return found
+            found[parts] = True
 
     def matrix(self, type_: str) -> tuple[Any, Any, Any]:
         """Studies by entities as a sparse matrix of ones, with the numbers of both."""
@@ -82,17 +125,21 @@ def count_shared(
     min_studies: int = 2,
     cohorts: Mapping[str, str] | None = None,
 ) -> tuple[tuple[str, int], ...]:
-    """IRI and number of independent studies of each entity that enough of them name."""
+    """IRI and number of independent studies of each entity that enough of them name.
+
+    ``cohorts`` (study to first study) takes the place of those the columns know.
+    """
     import numpy
 
     pairs = columns.members(type_)
-    if cohorts:
-        number = {iri: at for at, iri in enumerate(columns.nodes.tolist())}
+    first = columns.cohorts
+    if cohorts is not None:
+        number = {iri: at for at, iri in enumerate(columns.iris)}
         first = numpy.arange(len(columns.nodes))
         for study, cohort in cohorts.items():
             if study in number and cohort in number:
                 first[number[study]] = number[cohort]
-        pairs = _unique_pairs(first[pairs[:, 0]], pairs[:, 1], len(columns.nodes))
+    pairs = unique_pairs(first[pairs[:, 0]], pairs[:, 1], len(columns.nodes))
     counts = numpy.bincount(pairs[:, 1], minlength=len(columns.nodes))
     found = numpy.flatnonzero(counts >= max(1, min_studies))
     rows = zip(columns.nodes[found].tolist(), counts[found].tolist(), strict=True)
@@ -105,92 +152,29 @@ def project_studies(columns: Columns, type_: str = "gene") -> tuple[Any, Any]:
     return matrix @ matrix.T, columns.nodes[studies]
 
 
-def pack_columns(shards: Iterable[bytes]) -> bytes:
-    """The columns of N-Quads as the bytes of a file."""
-    import numpy
-
-    vocabulary = read_vocabulary()
-    prefix = f"<{vocabulary.expand('skg:x')[:-1]}".encode()
-    edges = {f"<{vocabulary.iri(name)}>".encode() for _, name in EDGES}
-    rdf_type, about, reported, direction, certainty = (
-        f"<{vocabulary.iri(name)}>".encode()
-        for name in ("rdf:type", "about", "reportedBy", "direction", "certainty")
-    )
-    links: set[tuple[bytes, bytes]] = set()
-    kinds: dict[bytes, bytes] = {}
-    facts: dict[bytes, dict[bytes, set[bytes]]] = {
-        name: {} for name in (about, reported, direction, certainty)
-    }
-    for shard in shards:
-        for line in shard.split(b"\n"):
-            parts = line.split(b" ", 3)
-            if len(parts) < 4:
-                continue
-            subject, predicate, object_, _ = parts
-            if predicate in edges:
-                links.add((subject, object_))
-            elif predicate == rdf_type and object_.startswith(prefix):
-                kind = object_[len(prefix) : -1]
-                kinds[subject] = min(kinds.get(subject, kind), kind)
-            elif predicate in facts:
-                facts[predicate].setdefault(subject, set()).add(object_)
-    findings = sorted(
-        (study, entity, _SIGNS.get(min(facts[direction].get(finding, {b""})), 0))
-        for finding, entities in facts[about].items()
-        if b'"negated"' not in facts[certainty].get(finding, ())
-        for entity in entities
-        for study in facts[reported].get(finding, ())
-    )
-    named = {node for pair in links for node in pair}
-    named.update(node for study, entity, _ in findings for node in (study, entity))
-    nodes = sorted(named)
-    number = {node: at for at, node in enumerate(nodes)}
-    ordered = sorted(links)
-    buffer = io.BytesIO()
-    numpy.savez_compressed(
-        buffer,
-        nodes=numpy.array([node[1:-1] for node in nodes], dtype="S"),
-        kinds=numpy.array([kinds.get(node, b"") for node in nodes], dtype="S"),
-        link_study=_numbers(number[study] for study, _ in ordered),
-        link_entity=_numbers(number[entity] for _, entity in ordered),
-        finding_study=_numbers(number[study] for study, _, _ in findings),
-        finding_entity=_numbers(number[entity] for _, entity, _ in findings),
-        finding_sign=_numbers(sign for _, _, sign in findings).astype(numpy.int8),
-    )
-    return buffer.getvalue()
-
-
-def read_columns(graph: KnowledgeGraph) -> Columns:
-    """The columns kept beside a graph; made from it where there are none."""
-    import numpy
-
-    path = graph.folder / COLUMNS_FILE if graph.folder is not None else None
-    try:
-        if path is not None and path.is_file():
-            content = path.read_bytes()
-        else:
-            content = pack_columns((graph.to_nquads(),))
-        with numpy.load(io.BytesIO(content), allow_pickle=False) as packed:
-            arrays = {name: packed[name] for name in packed.files}
-        for name in ("nodes", "kinds"):
-            arrays[name] = numpy.char.decode(arrays[name], "utf-8")
-        return Columns(**arrays)
-    except (OSError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise StoreError(
-            "the columns of the graph are damaged", file=str(path or ""),
-            advice="build the graph again",
-        ) from error  # fmt: skip
-
-
-def _unique_pairs(first: Any, second: Any, size: int) -> Any:
+def unique_pairs(first: Any, second: Any, size: int) -> Any:
     """Each pair once, in order: as one number a pair they sort at once."""
     import numpy
 
-    keys = numpy.unique(first.astype(numpy.int64) * size + second)
+    keys = unique_numbers(first.astype(numpy.int64) * size + second)
     return numpy.stack(numpy.divmod(keys, max(1, size)), axis=1)
 
 
-def _numbers(values: Iterable[int]) -> Any:
+def unique_numbers(numbers: Any) -> Any:
+    """Each number once, in order; by sorting, which beats the table that numpy would make."""
     import numpy
 
-    return numpy.fromiter(values, dtype=numpy.int32)
+    ordered = numpy.sort(numbers)
+    is_new = numpy.ones(len(ordered), dtype=bool)
+    numpy.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]
+
+
+def are_among(numbers: Any, ordered: Any) -> Any:
+    """Which of some numbers are among others that are in order."""
+    import numpy
+
+    if not len(ordered):
+        return numpy.zeros(len(numbers), dtype=bool)
+    places = numpy.minimum(numpy.searchsorted(ordered, numbers), len(ordered) - 1)
+    return ordered[places] == numbers

@@ -17,6 +17,7 @@ from spacekg.analytics.significance import (
 )
 from spacekg.errors import UsageError
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import Rows
 from spacekg.vocabulary import read_vocabulary
 
 _SIGNS = {"increased": 1, "decreased": -1}
@@ -61,7 +62,7 @@ class ContrastGenes:
 
 def overlaps(
     graph: KnowledgeGraph, *, sets: int = 2, background: int | None = None
-) -> tuple[ContrastOverlap, ...]:
+) -> Rows[ContrastOverlap]:
     """Every combination of up to ``sets`` contrasts of one organism, the surest first.
 
     The background is what all of them tested; ``background`` is a number of genes to assume
@@ -83,7 +84,7 @@ def overlaps(
     )
     rows = [replace(row, q=q_values.get(id(row))) for row in rows]
     rows.sort(key=lambda row: (row.p is None, row.p, -row.shared, row.labels, row.side))
-    return tuple(rows)
+    return Rows(rows)
 
 
 def read_sides(graph: KnowledgeGraph) -> list[ContrastGenes]:

@@ -7,6 +7,7 @@ from itertools import product
 
 from spacekg.analytics.reading import read_labels, read_pairs
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import Rows
 from spacekg.vocabulary import read_vocabulary
 
 DURATIONS = ((7.0, "up to 7 days"), (30.0, "8 to 30 days"), (180.0, "31 to 180 days"))
@@ -30,7 +31,7 @@ class CoverageCell:
     studies: tuple[str, ...]
 
 
-def coverage(graph: KnowledgeGraph, *, empty: bool = False) -> tuple[CoverageCell, ...]:
+def coverage(graph: KnowledgeGraph, *, empty: bool = False) -> Rows[CoverageCell]:
     """The cells that studies fill, the fullest first; with ``empty`` also those that none does.
 
     Empty cells combine what occurs: an organism, a tissue and an exposure that some study has.
@@ -67,7 +68,7 @@ def coverage(graph: KnowledgeGraph, *, empty: bool = False) -> tuple[CoverageCel
             row.duration, row.tissue,
         )
     )  # fmt: skip
-    return tuple(rows)
+    return Rows(rows)
 
 
 def name_duration(days: float) -> str:

@@ -12,6 +12,7 @@ from spacekg.analytics.significance import benjamini_hochberg, hypergeometric_ta
 from spacekg.errors import ReadError
 from spacekg.graph import KnowledgeGraph
 from spacekg.lexicon import Lexicon, read_lexicon
+from spacekg.model import Rows
 
 HUMAN = "NCBITaxon:9606"
 _SIDES = (("any", 0), ("increased", 1), ("decreased", -1))
@@ -41,7 +42,7 @@ class EnrichedPathway:
 
 def enriched(
     graph: KnowledgeGraph, *, gmt: Path | str | None = None, smallest: int = 5, largest: int = 500
-) -> tuple[EnrichedPathway, ...]:
+) -> Rows[EnrichedPathway]:
     """Over-represented pathways of each contrast whose tested genes are known, the surest first.
 
     Members are those of Reactome and WikiPathways (human; genes of other species go by their
@@ -61,7 +62,7 @@ def enriched(
     q_values = benjamini_hochberg([row.p for row in rows])
     rows = [replace(row, q=q) for row, q in zip(rows, q_values, strict=True)]
     rows.sort(key=lambda row: (row.p, row.pathway, row.contrast, row.side))
-    return tuple(row for row in rows if row.changed)
+    return Rows(row for row in rows if row.changed)
 
 
 def read_pathways(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, frozenset[str]]]:

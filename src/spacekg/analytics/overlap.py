@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from spacekg.analytics.background import TestedGenes, read_backgrounds
-from spacekg.analytics.cohort import read_cohorts
-from spacekg.analytics.reading import (
-    FindingRow,
-    find_node,
-    read_findings,
-    read_groups,
-    read_inside,
-    read_labels,
-    read_pairs,
-    read_studied,
-)
-from spacekg.analytics.recurrence import weigh_recurrence
-from spacekg.builders.identity import ID
+from spacekg.analytics.choice import Choice, Directions, EntitySets, join_words
+from spacekg.analytics.column_file import read_columns
+from spacekg.analytics.columns import Columns, are_among, unique_numbers, unique_pairs
+from spacekg.analytics.naming import find_node
+from spacekg.analytics.reading import HUMAN, FindingRow, read_pairs
+from spacekg.analytics.recurrence import Recurrence, weigh_recurrence
 from spacekg.errors import UsageError
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import Rows
 from spacekg.vocabulary import read_vocabulary
 
 
@@ -54,7 +50,7 @@ def shared(
     organism: str | None = None,
     tissue: str | None = None,
     orthologs: bool = False,
-) -> tuple[SharedEntity, ...]:
+) -> Rows[SharedEntity]:
     """The entities of a type that ``min_studies`` independent studies name, the most shared first.
 
     Studies of one cohort (the same mission and organism, or the same dataset) count once. What
@@ -64,64 +60,33 @@ def shared(
     """
     if min_studies < 1:
         raise UsageError("at least one study is needed", advice="give --min-studies 1 or more")
-    findings = tuple(row for row in read_findings(graph) if row.certainty != "negated")
-    taxa = dict(read_pairs(graph, "inTaxon"))
-    study_organisms = _by_subject(read_pairs(graph, "hasOrganism"))
-    study_tissues = _by_subject(read_pairs(graph, "investigatesTissue"))
-    pairs = read_studied(graph, type)
-    pairs = tuple(pair for pair in pairs if not _is_unnamed(pair[1]))
+    columns = read_columns(graph)
     backgrounds = read_backgrounds(graph) if type == "gene" else ()
-    by_pair: dict[tuple[str, str], list[FindingRow]] = {}
-    for row in findings:
-        by_pair.setdefault((row.study, row.about), []).append(row)
+    chosen = Choice.of(columns, type)
     if organism:
-        inside = read_inside(graph, find_node(graph, organism, "organism"))
-        by_pair = _keep(by_pair, "organism", inside)
-        backgrounds = _inside(backgrounds, graph, "inOrganism", inside)
-        pairs = tuple(
-            (study, entity)
-            for study, entity in pairs
-            if _is_inside(_organisms(entity, taxa, study_organisms.get(study, ())), inside)
-        )
+        root = find_node(columns, organism, "organism")
+        chosen = chosen.in_organism(_inside(columns, root))
+        backgrounds = _within(backgrounds, graph, "inOrganism", columns, root)
     if tissue:
-        inside = read_inside(graph, find_node(graph, tissue, "tissue"))
-        pairs = tuple(
-            pair
-            for pair in pairs
-            if _is_inside(_tissues(by_pair.get(pair, ()), study_tissues.get(pair[0], ())), inside)
-        )
-        by_pair = _keep(by_pair, "tissue", inside)
-        backgrounds = _inside(backgrounds, graph, "inTissue", inside)
-    groups = read_groups(graph) if orthologs and type == "gene" else {}
-    members: dict[str, list[tuple[str, str]]] = {}
-    for study, entity in pairs:
-        members.setdefault(groups.get(entity, entity), []).append((study, entity))
-    cohorts = read_cohorts(graph)
-    counts = {
-        name: len({cohorts.get(study, study) for study, _ in found})
-        for name, found in members.items()
-    }
-    labels = read_labels(graph)
-    expand = read_vocabulary().expand
-    iris = {curie: expand(curie) for one in backgrounds for curie in one.genes.tolist()
-            if ":" in curie}  # fmt: skip
-    weights = weigh_recurrence(backgrounds, cohorts, groups, iris)
-    named = f"{len(members)} {type.replace('_', ' ')} entities named in " \
-        f"{len({study for study, _ in pairs})} studies; descriptive"  # fmt: skip
-    entities: list[tuple[int, SharedEntity]] = []
-    for name, found in members.items():
-        if counts[name] < min_studies:
-            continue
-        one = _describe(name, type, found, by_pair, taxa, labels)
-        weight = weights.get(name)
+        root = find_node(columns, tissue, "tissue")
+        chosen = chosen.in_tissue(_inside(columns, root))
+        backgrounds = _within(backgrounds, graph, "inTissue", columns, root)
+    names = join_orthologs(columns) if orthologs and type == "gene" else None
+    weights = _weigh(columns, backgrounds, names)
+    counted = sorted(
+        _describe(chosen, type, min_studies, names),
+        key=lambda pair: (-pair[0], -len(pair[2].studies), pair[2].label, pair[2].id),
+    )
+    entities = []
+    for _, node, row in counted:
+        weight = weights.get(columns.iris[node])
         if weight is None or weight.found < 2:
-            entities.append((counts[name], replace(one, background=named)))
+            entities.append(row)
             continue
         tested = f"{len(weights)} genes tested in several independent studies; " \
             f"this one found in {weight.found} of {weight.tested}"  # fmt: skip
-        entities.append((counts[name], replace(one, p=weight.p, q=weight.q, background=tested)))
-    entities.sort(key=lambda pair: (-pair[0], -len(pair[1].studies), pair[1].label, pair[1].id))
-    return tuple(row for _, row in entities)
+        entities.append(replace(row, p=weight.p, q=weight.q, background=tested))
+    return Rows(entities)
 
 
 def join_directions(rows: Iterable[FindingRow]) -> str:
@@ -129,82 +94,97 @@ def join_directions(rows: Iterable[FindingRow]) -> str:
 
     ``changed`` says less than a direction and does not contradict one.
     """
-    found = {row.direction for row in rows}
-    if len(found) > 1:
-        found.discard("changed")
-    return min(found) if len(found) == 1 else "mixed"
+    return join_words({row.direction for row in rows})
+
+
+def join_orthologs(columns: Columns) -> Any:
+    """The ortholog group of every node: its human member, else the first; itself for others."""
+    import numpy
+    from scipy import sparse
+
+    count = len(columns.nodes)
+    first, second = columns.orthologs[:, 0], columns.orthologs[:, 1]
+    ones = numpy.ones(len(first), dtype=bool)
+    links = sparse.coo_matrix((ones, (first, second)), shape=(count, count))
+    _, group = sparse.csgraph.connected_components(links, directed=False)
+    human = columns.number(read_vocabulary().expand(HUMAN))
+    order = numpy.lexsort((numpy.arange(count), (columns.taxa != human) | (human < 0), group))
+    _, starts = numpy.unique(group[order], return_index=True)
+    return order[starts][group]
 
 
 def _describe(
-    name: str,
-    type_: str,
-    found: list[tuple[str, str]],
-    by_pair: Mapping[tuple[str, str], list[FindingRow]],
-    taxa: Mapping[str, str],
-    labels: Mapping[str, str],
-) -> SharedEntity:
-    compress = read_vocabulary().compress
-    by_study: dict[str, list[FindingRow]] = {}
-    for study, entity in found:
-        by_study.setdefault(study, []).extend(by_pair.get((study, entity), ()))
-    rows = [row for listed in by_study.values() for row in listed]
-    organisms = {taxa[entity] for _, entity in found if entity in taxa}
-    return SharedEntity(
-        id=compress(name),
-        label=labels.get(name, name),
-        type=type_,
-        studies=tuple(sorted(by_study)),
-        organisms=_curies(organisms or {row.organism for row in rows}),
-        tissues=_curies(row.tissue for row in rows),
-        directions={study: join_directions(by_study[study]) for study in sorted(by_study)
-                    if by_study[study]},
-    )  # fmt: skip
+    choice: Choice, type_: str, least: int, names: Any
+) -> Iterator[tuple[int, int, SharedEntity]]:  # fmt: skip
+    """The number of cohorts, the node and the row of each entity with enough of them."""
+    import numpy
+
+    columns, size = choice.columns, len(choice.columns.nodes)
+    names = numpy.arange(size) if names is None else names
+    named = names[choice.pairs[:, 1]]
+    cohorts = unique_pairs(columns.cohorts[choice.pairs[:, 0]], named, size)
+    counts = numpy.bincount(cohorts[:, 1], minlength=size)
+    total = [numpy.count_nonzero(numpy.bincount(one)) for one in (named, choice.pairs[:, 0])]
+    told = f"{total[0]} {type_.replace('_', ' ')} entities named in {total[1]} studies; " \
+        "descriptive"  # fmt: skip
+    pairs = unique_numbers(named * size + choice.pairs[:, 0])
+    starts = numpy.searchsorted(pairs, numpy.arange(size + 1) * size).tolist()
+    studies = (pairs % max(1, size)).tolist()
+    wanted = choice.pairs[:, 0] * size + choice.pairs[:, 1]
+    findings = choice.findings[are_among(choice.keys(choice.findings), wanted)]
+    about = names[columns.finding_entity[findings]]
+    directions = Directions.of(columns, findings, about)
+    taxa = EntitySets.of(named, columns.taxa[choice.pairs[:, 1]], size)
+    organisms = EntitySets.of(about, columns.finding_organism[findings], size)
+    tissues = EntitySets.of(about, columns.finding_tissue[findings], size)
+    compress = cache(read_vocabulary().compress)
+    iris = columns.iris
+    for name in numpy.flatnonzero(counts >= least).tolist():
+        species = taxa.at(name) or organisms.at(name)
+        yield int(counts[name]), name, SharedEntity(
+            id=compress(iris[name]), label=columns.label(name), type=type_,
+            studies=tuple([iris[one] for one in studies[starts[name] : starts[name + 1]]]),
+            organisms=tuple(sorted(compress(iris[one]) for one in species)),
+            tissues=tuple(sorted(compress(iris[one]) for one in tissues.at(name))),
+            directions=directions.at(name, iris), background=told,
+        )  # fmt: skip
 
 
-def _is_unnamed(iri: str) -> bool:
-    """Whether an entity is known by its words alone."""
-    return iri.startswith(ID) and "/label/" in iri
+def _inside(columns: Columns, root: str) -> Any:
+    """Which nodes lie within an IRI; none where the graph does not know it."""
+    import numpy
+
+    number = columns.number(root)
+    return columns.inside(number) if number >= 0 else numpy.zeros(len(columns.nodes), dtype=bool)
 
 
-def _inside(
-    backgrounds: tuple[TestedGenes, ...], graph: KnowledgeGraph, name: str, inside: frozenset[str]
-) -> tuple[TestedGenes, ...]:
+def _within(
+    backgrounds: tuple[TestedGenes, ...], graph: KnowledgeGraph, name: str, columns: Columns,
+    root: str,
+) -> tuple[TestedGenes, ...]:  # fmt: skip
     """Those of contrasts that lie inside."""
-    places = {contrast for contrast, place in read_pairs(graph, name) if place in inside}
+    if not backgrounds:
+        return ()
+    inside = _inside(columns, root)
+    places = {
+        contrast for contrast, place in read_pairs(graph, name)
+        if (number := columns.number(place)) >= 0 and inside[number]
+    }  # fmt: skip
     return tuple(one for one in backgrounds if one.contrast in places)
 
 
-def _curies(iris: Iterable[str]) -> tuple[str, ...]:
-    compress = read_vocabulary().compress
-    return tuple(sorted({compress(iri) for iri in iris if iri}))
-
-
-def _by_subject(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for subject, object_ in pairs:
-        found[subject] = (*found.get(subject, ()), object_)
-    return found
-
-
-def _organisms(entity: str, taxa: Mapping[str, str], studied: tuple[str, ...]) -> tuple[str, ...]:
-    """A gene has its own species; anything else is where its study is."""
-    return (taxa[entity],) if entity in taxa else studied
-
-
-def _tissues(rows: Iterable[FindingRow], studied: tuple[str, ...]) -> tuple[str, ...]:
-    """Where an entity was found; without a finding that says so, where its study looked."""
-    return tuple(row.tissue for row in rows if row.tissue) or studied
-
-
-def _is_inside(nodes: Iterable[str], inside: frozenset[str]) -> bool:
-    return any(node in inside for node in nodes)
-
-
-def _keep(
-    by_pair: Mapping[tuple[str, str], list[FindingRow]], name: str, inside: frozenset[str]
-) -> dict[tuple[str, str], list[FindingRow]]:
-    """The findings that lie inside, or do not say where they lie."""
-    return {
-        pair: [row for row in rows if not getattr(row, name) or getattr(row, name) in inside]
-        for pair, rows in by_pair.items()
-    }
+def _weigh(
+    columns: Columns, backgrounds: tuple[TestedGenes, ...], names: Any
+) -> dict[str, Recurrence]:
+    """The weight of every gene that several cohorts tested, by IRI."""
+    if len(backgrounds) < 2:
+        return {}
+    iris = columns.iris
+    expand = read_vocabulary().expand
+    known = {curie for one in backgrounds for curie in one.genes.tolist() if ":" in curie}
+    cohorts = {iris[at]: iris[first] for at, first in enumerate(columns.cohorts.tolist())
+               if first != at}  # fmt: skip
+    groups = {} if names is None else {
+        iris[at]: iris[name] for at, name in enumerate(names.tolist()) if name != at
+    }  # fmt: skip
+    return weigh_recurrence(backgrounds, cohorts, groups, {one: expand(one) for one in known})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacekg.analytics.reading import select
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import Rows
 
 _QUESTIONS = (
     ("documents by tier", "SELECT ?name (COUNT(DISTINCT ?one) AS ?n) { ?one a skg:Document ; "
@@ -34,7 +35,7 @@ class Total:
     count: int
 
 
-def summary(graph: KnowledgeGraph) -> tuple[Total, ...]:
+def summary(graph: KnowledgeGraph) -> Rows[Total]:
     """Nodes by class, then documents, findings, gaps and studies by what they are."""
     totals = [
         Total(heading="nodes", name=name, count=count) for name, count in graph.counts().items()
@@ -43,4 +44,4 @@ def summary(graph: KnowledgeGraph) -> tuple[Total, ...]:
         rows = [(row["name"], int(row["n"])) for row in select(graph, sparql) if "name" in row]
         rows.sort(key=lambda pair: (-pair[1], pair[0]))
         totals.extend(Total(heading=heading, name=name, count=count) for name, count in rows)
-    return tuple(totals)
+    return Rows(totals)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacekg.analytics.columns import Columns, read_columns
+from spacekg.analytics.column_file import read_columns
+from spacekg.analytics.columns import Columns
 from spacekg.errors import UsageError
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class StudyPair:
 
 def similar(
     graph: KnowledgeGraph, *, type: str = "gene", min_shared: int = 1, threshold: float = 0.5
-) -> tuple[StudyPair, ...]:
+) -> Rows[StudyPair]:
     """Every pair of studies that shares ``min_shared`` entities of a type, the most alike first.
 
     Clusters join by average linkage the studies whose overlap is ``threshold`` or more.
@@ -39,7 +41,7 @@ def similar(
     columns = read_columns(graph)
     matrix, studies, _ = columns.matrix(type)
     if not len(studies):
-        return ()
+        return Rows()
     product = (matrix @ matrix.T).tocoo()
     sizes = matrix.sum(axis=1).A1 if hasattr(matrix.sum(axis=1), "A1") else matrix.sum(axis=1)
     clusters = cluster_studies(matrix, threshold)
@@ -61,7 +63,7 @@ def similar(
             )
         )  # fmt: skip
     rows.sort(key=lambda row: (-row.jaccard, -row.shared, row.first, row.second))
-    return tuple(rows)
+    return Rows(rows)
 
 
 def cluster_studies(matrix: object, threshold: float) -> tuple[int, ...]:

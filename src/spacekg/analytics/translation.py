@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacekg.analytics.column_file import read_columns
+from spacekg.analytics.naming import find_node
 from spacekg.analytics.overlap import join_directions
 from spacekg.analytics.reading import (
     FindingRow,
-    find_node,
     read_findings,
     read_groups,
     read_labels,
     read_pairs,
 )
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import Rows
 from spacekg.vocabulary import read_vocabulary
 
 _OPPOSITE = frozenset({"increased", "decreased"})
@@ -39,13 +41,14 @@ class Translation:
 
 def translate(
     graph: KnowledgeGraph, *, organism: str = "Mus musculus", other: str = "Homo sapiens"
-) -> tuple[Translation, ...]:
+) -> Rows[Translation]:
     """Every gene that was found to change in ``organism``, and what ``other`` says of it.
 
     Genes are joined by ortholog groups; an entity of no species by itself, in the organism that
     each finding names.
     """
-    here, there = (find_node(graph, name, "organism") for name in (organism, other))
+    columns = read_columns(graph)
+    here, there = (find_node(columns, name, "organism") for name in (organism, other))
     compress = read_vocabulary().compress
     labels = read_labels(graph)
     taxa = dict(read_pairs(graph, "inTaxon"))
@@ -78,7 +81,7 @@ def translate(
         )  # fmt: skip
     order = ("opposite", "same", "unclear", "never tested")
     rows.sort(key=lambda row: (order.index(row.status), -len(row.studies), row.label, row.id))
-    return tuple(rows)
+    return Rows(rows)
 
 
 def _status(direction: str, answer: str) -> str:

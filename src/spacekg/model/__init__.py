@@ -11,11 +11,13 @@ from spacekg.model.expression import (
 )
 from spacekg.model.finding import Certainty, Contrast, Direction, Finding, Gap, GapKind
 from spacekg.model.graph import Edge, Node
+from spacekg.model.rows import Rows
 from spacekg.model.study import Measurement, Scope, Source, Study, StudyRecord
 
 __all__ = [
     "Abbreviation", "Annotation", "Annotations", "Background", "Certainty", "Contrast", "Direction",
     "Document", "Edge", "Entity", "ExpressionContrast", "ExpressionTable", "Finding", "Format",
-    "Gap", "GapKind", "GeneCell", "Measurement", "Node", "Notice", "Passage", "Role", "Scope",
+    "Gap", "GapKind", "GeneCell", "Measurement", "Node", "Notice", "Passage", "Role", "Rows",
+    "Scope",
     "Source", "Study", "StudyRecord", "TestedGene", "Tier", "Ungrounded", "Value",
 ]  # fmt: skip

@@ -43,6 +43,8 @@ def write_rows(rows: Sequence[Any], format: str = "table", *, width: int = 60) -
 
 def _plain(value: Any) -> Any:
     """Dataclasses and mappings as dicts, tuples as lists, all the way down."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
