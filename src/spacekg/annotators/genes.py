@@ -110,7 +110,7 @@ def _ground(
 ) -> Annotation:
     scan = context.scans[number]
     start, end = mention.start, mention.end
-    surface = scan.passage.text[start:end]
+    surface = mention.name or scan.passage.text[start:end]
     score = 1.0 - 0.5 / (1.0 + max(mention.margin, 0.0))
     locus = _locus(context, surface)
     if locus is not None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from spacekg.annotators.boundaries import is_gene, part_span
 from spacekg.annotators.context import Context, Scan
+from spacekg.annotators.series import read_series
 from spacekg.annotators.symbols import GENE_TYPES, fit_of
 from spacekg.lexicon import Lexicon, Sense
 
@@ -43,13 +45,17 @@ _SYMBOL = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z][A-Za-z0-9αβγδκ./-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """``start`` to ``end`` in a scan's reading text; ``told`` ones come from front matter."""
+    """``start`` to ``end`` in a scan's reading text; ``told`` ones come from front matter.
+
+    ``name`` is the full name of a member of a series, of which the text has just the number.
+    """
 
     start: int
     end: int
     kind: str
     margin: float
     told: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +98,34 @@ def find_mentions(
     found: list[Mention] = []
     for tag in scan.tags:
         if tag.type in GENE_TYPES or tag.type == "domain":
-            for start, end in _parts(context, scan.passage.text, tag.start, tag.end):
+            for start, end in part_span(context, scan.passage.text, tag.start, tag.end):
                 mention = Mention(start=start, end=end, kind=tag.type, margin=tag.margin)
                 if _may_be(context, scan, mention, rules):
                     found.append(mention)
+    found = list(_with_series(context, scan.passage.text, found))
     for match in (m for pattern, _ in rules.loci for m in pattern.finditer(scan.passage.text)):
         found = [each for each in found if not _meets([match.span()], each.start, each.end)]
         found.append(Mention(start=match.start(), end=match.end(), kind="gene", margin=SURE))
     return _with_dictionary(context, scan, found, organisms, rules)
+
+
+def _with_series(context: Context, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions with those of series parted into their members."""
+    last = 0
+    for each in found:
+        if each.start < last:
+            continue
+        last = each.end
+        series = tuple(read_series(text, each.start, each.end))
+        if not all(is_gene(context, name) for _, _, name in series) or (
+            series and is_gene(context, text[each.start : each.end]) and series[-1][1] <= each.end
+        ):
+            series = ()
+        if not series:
+            yield each
+        for start, end, name in series:
+            yield replace(each, start=start, end=end, name=name)
+            last = max(last, end)
 
 
 def is_told(key: str) -> bool:
@@ -109,64 +135,6 @@ def is_told(key: str) -> bool:
 
 def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in places)
-
-
-def _parts(context: Context, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A tagged span as mentions: a list of genes parted, a symbol without its explanation."""
-    for first, last in _balanced(text, start, end):
-        surface = text[first:last]
-        if " " not in surface or _is_gene(context, surface):
-            yield first, last
-        elif (listed := _LISTED.search(surface)) and _is_gene(context, surface[: listed.start()]):
-            yield first, first + listed.start()
-            yield from _parts(context, text, first + listed.end(), last)
-        elif (explained := _EXPLAINED.match(surface)) and _is_gene(context, explained.group(1)):
-            yield first, first + explained.end(1)
-        else:
-            yield first, last
-
-
-def _is_gene(context: Context, name: str) -> bool:
-    senses = context.lexicon.senses(name)
-    return any(sense.term.type in GENE_TYPES and fit_of(sense, name) >= 2 for sense in senses)
-
-
-def _balanced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A span without half a pair of brackets: parted there, or with the missing half."""
-    depth, at = 0, start
-    for place in range(start, end):
-        if text[place] in "([":
-            depth += 1
-        elif text[place] in ")]":
-            depth -= 1
-            if depth < 0:
-                yield from _trimmed(text, at, place)
-                at, depth = place + 1, 0
-    if depth > 0:
-        closing = text.find(")", end, end + 2)
-        if closing == end:
-            yield at, end + 1
-            return
-        opening = max(text.rfind("(", at, end), text.rfind("[", at, end))
-        yield from _trimmed(text, at, opening)
-        at = opening + 1
-    yield from _trimmed(text, at, end)
-
-
-_LISTED = re.compile(r",? and |, ")
-#: a symbol and, as in a list of abbreviations, its full name
-_EXPLAINED = re.compile(r"([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*) (?:\S+ )+\S+$")
-_JOINING = re.compile(r"^(?:[\s,;:/-]|(?:and|or|of|the)\s)+|[\s,;:]+(?:and|or)?$|\s+(?:and|or)$")
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and (match := _JOINING.search(text[start:end])):
-        if match.start() == 0:
-            start += match.end()
-        else:
-            end = start + match.start()
-    if end > start:
-        yield start, end
 
 
 def _may_be(context: Context, scan: Scan, mention: Mention, rules: Rules) -> bool:

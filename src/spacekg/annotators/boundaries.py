@@ -1,0 +1,67 @@
+"""Boundaries: where the name of a gene begins and ends in what the tagger marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacekg.annotators.context import Context
+from spacekg.annotators.symbols import GENE_TYPES, fit_of
+
+_LISTED = re.compile(r",? and |, ")
+#: a symbol and, as in a list of abbreviations, its full name
+_EXPLAINED = re.compile(r"([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*) (?:\S+ )+\S+$")
+_JOINING = re.compile(r"^(?:[\s,;:/-]|(?:and|or|of|the)\s)+|[\s,;:]+(?:and|or)?$|\s+(?:and|or)$")
+
+
+def part_span(context: Context, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A tagged span as mentions: a list of genes parted, a symbol without its explanation."""
+    for first, last in _balanced(text, start, end):
+        surface = text[first:last]
+        if " " not in surface or is_gene(context, surface):
+            yield first, last
+        elif (listed := _LISTED.search(surface)) and is_gene(context, surface[: listed.start()]):
+            yield first, first + listed.start()
+            yield from part_span(context, text, first + listed.end(), last)
+        elif (explained := _EXPLAINED.match(surface)) and is_gene(context, explained.group(1)):
+            yield first, first + explained.end(1)
+        else:
+            yield first, last
+
+
+def is_gene(context: Context, name: str) -> bool:
+    """Whether the lexicon has a name, but for its hyphens, as a gene's or a family's."""
+    senses = context.lexicon.senses(name)
+    return any(sense.term.type in GENE_TYPES and fit_of(sense, name) >= 2 for sense in senses)
+
+
+def _balanced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span without half a pair of brackets: parted there, or with the missing half."""
+    depth, at = 0, start
+    for place in range(start, end):
+        if text[place] in "([":
+            depth += 1
+        elif text[place] in ")]":
+            depth -= 1
+            if depth < 0:
+                yield from _trimmed(text, at, place)
+                at, depth = place + 1, 0
+    if depth > 0:
+        closing = text.find(")", end, end + 2)
+        if closing == end:
+            yield at, end + 1
+            return
+        opening = max(text.rfind("(", at, end), text.rfind("[", at, end))
+        yield from _trimmed(text, at, opening)
+        at = opening + 1
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and (match := _JOINING.search(text[start:end])):
+        if match.start() == 0:
+            start += match.end()
+        else:
+            end = start + match.start()
+    if end > start:
+        yield start, end
