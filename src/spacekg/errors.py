@@ -12,6 +12,15 @@ One tree, so that a caller can catch as much or as little as wanted::
     ├── LexiconError         a lexicon table or the compiled lexicon is damaged
     ├── UnknownTermError     a class, property or prefix that the ontology lacks
     ├── StoreError           no graph where one is expected, or a damaged one
+    │   └── RemoteError            a SPARQL server did not do as asked
+    │       ├── RemoteUnreachableError   nobody answers, or the connection breaks
+    │       ├── RemoteTimeoutError       not done when its time was up
+    │       ├── RemoteLoginError         the server wants to know who asks, or says no to them
+    │       ├── RemoteRefusedError       any other status that is no success
+    │       ├── RemoteCutError           an answer that is not whole
+    │       ├── RemoteContentError       an answer of another kind than was asked for
+    │       ├── RemoteSizeError          an answer larger than allowed
+    │       └── RemoteInconsistentError  the server holds another thing than it said it took
     ├── QueryError           a question that cannot be asked or was refused
     ├── ExportError          an export that cannot be written
     └── UsageError           a call that makes no sense (wrong option, missing path)
@@ -76,6 +85,42 @@ class UnknownTermError(SpaceKGError):
 
 class StoreError(SpaceKGError):
     """No graph where one is expected, or a damaged one."""
+
+
+class RemoteError(StoreError):
+    """A SPARQL server did not do as asked."""
+
+
+class RemoteUnreachableError(RemoteError):
+    """Nobody answers at the address, or the connection breaks."""
+
+
+class RemoteTimeoutError(RemoteError):
+    """The server was not done when its time was up."""
+
+
+class RemoteLoginError(RemoteError):
+    """The server wants to know who asks, or does not allow it to them."""
+
+
+class RemoteRefusedError(RemoteError):
+    """The server answers with a status that is no success."""
+
+
+class RemoteCutError(RemoteError):
+    """The answer is not whole."""
+
+
+class RemoteContentError(RemoteError):
+    """The answer is of another kind than was asked for."""
+
+
+class RemoteSizeError(RemoteError):
+    """The answer is larger than is allowed."""
+
+
+class RemoteInconsistentError(RemoteError):
+    """The server holds something else than it said it had taken."""
 
 
 class QueryError(SpaceKGError):

@@ -64,7 +64,7 @@ def guard(sparql: str, *, prefixes: Mapping[str, str] | None = None) -> str:
     """
     if len(sparql.encode("utf-8", "surrogatepass")) > LENGTH:
         raise QueryError(f"the query is longer than {LENGTH // 1024} KiB", advice="shorten it")
-    tokens = _tokenise(sparql)
+    tokens = tokenise(sparql)
     _limit(tokens)
     _forbid(tokens)
     _confine(tokens, dict(prefixes or {}))
@@ -72,7 +72,7 @@ def guard(sparql: str, *, prefixes: Mapping[str, str] | None = None) -> str:
     return "".join(blanked)
 
 
-def _tokenise(sparql: str) -> list[tuple[str, str, int]]:
+def tokenise(sparql: str) -> list[tuple[str, str, int]]:
     """Kind, text and place of each token; refuses what no token can begin with."""
     tokens: list[tuple[str, str, int]] = []
     at = 0

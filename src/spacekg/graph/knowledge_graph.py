@@ -29,7 +29,9 @@ from spacekg.graph.generation import dump_lines, open_generation
 from spacekg.graph.manifest import tally
 from spacekg.graph.network import build_network
 from spacekg.graph.quads import is_named, merge_graphs
+from spacekg.graph.remote_graph import RemoteGraph
 from spacekg.graph.store import GraphStore
+from spacekg.remote import is_remote
 from spacekg.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
@@ -51,14 +53,34 @@ class KnowledgeGraph:
     ['1']
     """
 
-    def __init__(self, store: Store, folder: Path | None = None) -> None:
-        self._store = store
-        #: Where the generation lies, with what is kept beside it; nothing for one in memory.
-        self.folder = folder
+    def __init__(
+        self,
+        store: Store | None = None,
+        folder: Path | None = None,
+        remote: RemoteGraph | None = None,
+    ) -> None:
+        self._local = store
+        self._folder = folder
+        #: The server that is asked instead, if it is one.
+        self.remote = remote
+
+    @property
+    def _store(self) -> Store:
+        """The quads here; those of a server are fetched, and checked, when first needed."""
+        if self._local is None:
+            self._local = self.remote.download() if self.remote is not None else Store()
+        return self._local
+
+    @property
+    def folder(self) -> Path | None:
+        """Where what is kept beside the generation lies; nothing for a graph in memory."""
+        return self.remote.folder() if self.remote is not None else self._folder
 
     @classmethod
     def open(cls, path: Path | str) -> KnowledgeGraph:
-        """The current generation of the store folder ``path``."""
+        """The current generation of the store ``path``: a folder, or ``sparql+https://…``."""
+        if is_remote(path):
+            return cls(remote=RemoteGraph.open(path))
         folder = GraphStore(path=Path(path)).current()
         return cls(open_generation(folder), folder)
 
@@ -89,6 +111,13 @@ class KnowledgeGraph:
         of the ontology need no declaration. ``default_graphs`` and ``named_graphs`` take the
         place of the question's own ``FROM``, as the SPARQL protocol has it.
         """
+        if self.remote is not None:
+            return self.remote.query(
+                sparql,
+                substitutions or {},
+                default_graphs=_check_graphs(default_graphs),
+                named_graphs=_check_graphs(named_graphs),
+            )
         known = read_vocabulary().prefixes
         # The engine parses each prefix it is given, for each question.
         prefixes = {name: iri for name, iri in known.items() if f"{name}:" in sparql}
@@ -162,10 +191,14 @@ class KnowledgeGraph:
 
 
 def _nodes(iris: Sequence[str]) -> list[Any]:
+    return [NamedNode(iri) for iri in _check_graphs(iris)]
+
+
+def _check_graphs(iris: Sequence[str]) -> Sequence[str]:
     """Graphs by IRI; only our own, so that no engine is asked to fetch another."""
     for iri in iris:
         if not iri.startswith(LOCAL):
             raise QueryError(
                 f"the graph {iri[:200]} is refused", advice=f"only graphs under {LOCAL} are read"
             )
-    return [NamedNode(iri) for iri in iris]
+    return iris
