@@ -31,10 +31,13 @@ _TRAILING = re.compile(
 _SEPARATORS = re.compile(r"[\s/_‐-―-]+")
 #: names of kinds of proteins: a few everyday words and what they are words of
 _GENERIC = re.compile(
-    r"(?!.*\b(?:alpha|beta|gamma|delta|kappa|mu)\b)(?:[a-z-]{3,} ){0,3}[a-z-]*(?:"
+    r"(?!.*\b(?:alpha|beta|gamma|delta|kappa|mu)\b)"
+    r"(?:(?:[A-Z]?[a-z/-]{3,}|[IV]+) ){0,3}[A-Z]?[a-z-]*(?:"
     r"proteins?|receptor|factor|molecule|antigen|enzyme|kinase|phosphatase|channel|subunit|chain|box|transporter|"
-    r"(?:lip|[a-z]{6})ase)"
+    r"(?:lip|prote|[a-z]{6})ase)"
 )
+#: a symbol after its description: "serine protease HtrA2"
+_DESCRIBED = re.compile(r"(?:[a-z/-]{3,} )+([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*)")
 _BRACKETED = re.compile(r"(.{3,}?) ?\(([^()]{2,})\)$")
 _GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "e": "epsilon"}
 _PART = r"(alpha|beta|gamma|delta|epsilon|zeta|theta|[αβγδεζθ]|\d|[A-Z]|I{1,3}|IV)"
@@ -95,6 +98,8 @@ def names_of(surface: str, long: str, shorts: Mapping[str, str] = _NONE) -> Iter
         candidates += _spelt_out(trimmed, shorts)
     for name in (trimmed, *candidates[-1:]):
         candidates += _reordered(name)
+    if (described := _DESCRIBED.fullmatch(trimmed)) is not None:
+        candidates.append(described[1])
     yield from dict.fromkeys(name for name in candidates if name)
 
 
