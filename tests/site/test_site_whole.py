@@ -120,7 +120,8 @@ def ink(browser: Chrome) -> int:
     """How many pixels of the picture are not empty."""
     return int(
         browser.execute_script(
-            "const c = document.getElementById('whole'); const k = document.createElement('canvas');"
+            "const c = document.getElementById('whole');"
+            "const k = document.createElement('canvas');"
             "k.width = c.width; k.height = c.height;"
             "const p = k.getContext('2d', {willReadFrequently: true}); p.drawImage(c, 0, 0);"
             "const d = p.getImageData(0, 0, k.width, k.height).data;"
@@ -152,7 +153,7 @@ def test_a_mark_is_chosen_by_hand_and_by_search(browser: Chrome, site: Path) -> 
     from selenium.webdriver.common.keys import Keys
 
     opened(browser, site)
-    browser.execute_script("document.querySelector('.stage').scrollIntoView()")
+    browser.execute_script("document.querySelector('.stage').scrollIntoView({behavior: 'instant'})")
     at = browser.execute_script("return spacekg.search('Sost', 1).found[0].at")
     x, y = browser.execute_script("return spacekg.screen(arguments[0])", at)
     over = browser.find_element("id", "whole-over")

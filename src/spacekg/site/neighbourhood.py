@@ -58,7 +58,8 @@ def draw_neighbourhood(atlas: Atlas, at: int, root: str) -> Markup | None:
     words = f"{style.one} {node.label} with {shown} of {len(near)} things joined to it"
     picture = tag(
         "svg", tag("title", words), join(parts), centre,
-        viewBox=f"0 0 {WIDTH} {height}", class_="near", role="img",
+        viewBox=f"0 0 {WIDTH} {height}", class_="near", role="group",
+        aria_label=words,
     )  # fmt: skip
     rows_ = [
         (

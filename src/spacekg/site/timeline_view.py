@@ -100,7 +100,7 @@ def _picture(atlas: Atlas, studies: list[int], lanes: list[int]) -> Markup:
     ]  # fmt: skip
     title = tag("title", "Studies by year and exposure")
     return tag("svg", title, axis, parts, viewBox=f"0 0 {RIGHT + 20} {y + 12:g}", class_="time",
-               role="img")  # fmt: skip
+               role="group", aria_label="Studies by year and exposure")  # fmt: skip
 
 
 def _stack(atlas: Atlas, stack: list[int]) -> float:

@@ -62,11 +62,12 @@ function drawTies(at, loud) {
 
 function nearestAt(x, y) {
   let best = -1;
-  let least = 100;
+  let least = 7;
   for (let at = 0; at < size; at += 1) {
     const dx = screenX(at) - x;
     const dy = screenY(at) - y;
-    const gap = dx * dx + dy * dy - radiusOf(at);
+    if (Math.abs(dx) > 30 || Math.abs(dy) > 30) continue;
+    const gap = Math.hypot(dx, dy) - radiusOf(at);
     if (gap < least && !isHidden(at)) {
       least = gap;
       best = at;
