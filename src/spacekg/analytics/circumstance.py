@@ -11,7 +11,8 @@ from spacekg.graph import KnowledgeGraph
 _CLASSES = ((3.0, "days"), (14.0, "short"), (60.0, "medium"))
 #: The moderators, the most telling first.
 MODERATORS = (
-    "tissue", "cell type", "organism", "exposure kind", "exposure", "sex", "duration", "time point",
+    "measure", "tissue", "cell type", "organism", "exposure kind", "exposure", "sex", "duration",
+    "time point",
 )  # fmt: skip
 
 
@@ -53,13 +54,11 @@ class Circumstances:
     def agree(self, one: FindingRow, other: FindingRow) -> bool:
         """Whether nothing differs and enough is known of both to say so.
 
-        Organism and kind of exposure must be told of both; tissue and cell type of both or of
-        neither. What one side leaves open could be what explains the difference.
+        Organism and exposure must be told of both; tissue and cell type must be the same, or told
+        of neither. What one side leaves open, or tells more narrowly, could explain it all.
         """
-        known = all(
-            self.organism(row) and (row.kind or row.exposure) for row in (one, other)
-        ) and bool(one.tissue) == bool(other.tissue)
-        placed = bool(one.cell_type) == bool(other.cell_type) or bool(one.tissue and other.tissue)
+        known = all(self.organism(row) and row.exposure for row in (one, other))
+        placed = one.tissue == other.tissue and one.cell_type == other.cell_type
         return known and placed and not self.differences(one, other)
 
     def organism(self, row: FindingRow) -> str:

@@ -5,16 +5,20 @@ A source is who found a thing: the primary reference that a review cites for it,
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from spacekg.analytics.circumstance import (
     MODERATORS,
-    Circumstances,
     duration_class,
     read_circumstances,
+)
+from spacekg.analytics.disagreement import (
+    OPPOSITE,
+    Pair,
+    choose_closest,
+    counts,
+    pair_in_sentence,
+    pair_sources,
 )
 from spacekg.analytics.reading import (
     FindingRow,
@@ -29,22 +33,11 @@ from spacekg.vocabulary import read_vocabulary
 
 __all__ = ["Conflict", "ConflictFinding", "conflicts", "duration_class"]
 
-#: One word without an identifier ("thickness") does not say of what.
-_VAGUE = re.compile(r"/label/[^-]+$")
 _QUOTES = """
 SELECT ?finding (MIN(?text) AS ?quote) (MIN(STR(?evidence)) AS ?place) WHERE {
   ?finding skg:supportedBy ?evidence . ?evidence skg:quote ?text
 } GROUP BY ?finding
 """
-#: Findings that differ in no more than this are alike enough to be set side by side.
-_FEW = 2
-OPPOSITE, CHANGED = "opposite", "changed or unchanged"
-_STRENGTHS = {
-    frozenset({"increased", "decreased"}): OPPOSITE,
-    frozenset({"associated-positively", "associated-negatively"}): OPPOSITE,
-    frozenset({"increased", "unchanged"}): CHANGED,
-    frozenset({"decreased", "unchanged"}): CHANGED,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,35 +78,25 @@ class Conflict:
     strength: str = OPPOSITE
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two findings of ``entity`` that go different ways, and what differs between them."""
-
-    entity: str
-    strength: str
-    one: FindingRow
-    other: FindingRow
-    moderators: tuple[str, ...]
-
-
 def conflicts(graph: KnowledgeGraph) -> tuple[Conflict, ...]:
     """All conflicts, genes of several species joined; the unexplained and the opposite first."""
     groups = read_groups(graph)
     labels = read_labels(graph)
     told = {row["finding"]: (row["quote"], row["place"]) for row in select(graph, _QUOTES)}
     circumstances = read_circumstances(graph)
-    rows = [row for row in read_findings(graph) if _counts(row)]
-    gathered: dict[tuple[str, str, str], list[_Pair]] = {}
+    members = _anatomy(graph)
+    rows = [row for row in read_findings(graph) if counts(row)]
+    gathered: dict[tuple[str, str, str], list[Pair]] = {}
     pairs = (
-        *_between_sources(rows, groups, circumstances),
-        *_in_one_sentence(rows, told, circumstances, _tissues(graph)),
+        *pair_sources(rows, groups, circumstances, members),
+        *pair_in_sentence(rows, told, circumstances, members),
     )
     for pair in pairs:
         status = "explained" if pair.moderators else "conflict"
         gathered.setdefault((pair.entity, pair.strength, status), []).append(pair)
     found = []
     for (entity, strength, status), all_pairs in sorted(gathered.items()):
-        some = _closest(all_pairs)
+        some = choose_closest(all_pairs)
         sides = sorted({row for pair in some for row in (pair.one, pair.other)}, key=_order)
         abouts = {row.about for row in sides}
         # The group of orthologs is named only where two species really meet.
@@ -136,94 +119,9 @@ def conflicts(graph: KnowledgeGraph) -> tuple[Conflict, ...]:
     )  # fmt: skip
 
 
-def _counts(row: FindingRow) -> bool:
-    """Only what is asserted, of the exposure itself and not of a treatment against it, counts."""
-    return row.certainty == "asserted" and not row.condition and row.tier != "estimated"
-
-
-def _between_sources(
-    rows: Iterable[FindingRow], groups: dict[str, str], circumstances: Circumstances
-) -> Iterator[_Pair]:
-    """Pairs of different sources: a contrast within one study is its design, no disagreement."""
-    by_entity: dict[tuple[str, str], list[FindingRow]] = {}
-    for row in rows:
-        partner = groups.get(row.partner, row.partner)
-        if row.direction.startswith("associated") and not partner:
-            continue
-        if _VAGUE.search(row.about):
-            continue
-        by_entity.setdefault((groups.get(row.about, row.about), partner), []).append(row)
-    for (entity, _), some in sorted(by_entity.items()):
-        if len({row.direction for row in some}) < 2:
-            continue
-        known: dict[tuple[object, ...], tuple[tuple[str, ...], bool]] = {}
-        for one, other in combinations(some, 2):
-            strength = _STRENGTHS.get(frozenset({one.direction, other.direction}))
-            if strength is None or one.source == other.source or _is_summary(one, other):
-                continue
-            key = (*_signature(one), *_signature(other))
-            if key not in known:
-                known[key] = (
-                    circumstances.differences(one, other), circumstances.agree(one, other),
-                )  # fmt: skip
-            moderators, agree = known[key]
-            if moderators or agree:
-                yield _Pair(entity, strength, one, other, moderators)
-
-
-def _is_summary(one: FindingRow, other: FindingRow) -> bool:
-    """Whether a review sums up here what it cites there."""
-    return one.study == other.study and bool(one.cites) != bool(other.cites)
-
-
-def _in_one_sentence(
-    rows: Iterable[FindingRow],
-    told: dict[str, tuple[str, str]],
-    circumstances: Circumstances,
-    tissues: frozenset[str],
-) -> Iterator[_Pair]:
-    """What one source sets apart itself in a sentence: "lost in femur, but not in humerus"."""
-    by_sentence: dict[tuple[str, str], list[FindingRow]] = {}
-    for row in rows:
-        if row.finding in told:
-            by_sentence.setdefault((row.source, told[row.finding][1]), []).append(row)
-    for _, some in sorted(by_sentence.items()):
-        for one, other in combinations(some, 2):
-            strength = _STRENGTHS.get(frozenset({one.direction, other.direction}))
-            if strength is None or one.partner != other.partner:
-                continue
-            if one.about == other.about:
-                moderators = circumstances.differences(one, other)
-                if moderators:
-                    yield _Pair(one.about, strength, one, other, moderators)
-            elif one.about in tissues and other.about in tissues:
-                whole = circumstances.nearest_common(one.about, other.about)
-                if whole:
-                    yield _Pair(whole, strength, one, other, ("tissue",))
-
-
-def _closest(pairs: list[_Pair]) -> list[_Pair]:
-    """The comparisons that tell most: for each finding of the rarer side, the likest others.
-
-    Pairs that differ in one or two things are kept; a finding that has none keeps its likest.
-    """
-    by_direction: dict[str, dict[str, list[_Pair]]] = {}
-    for pair in pairs:
-        for row in (pair.one, pair.other):
-            by_direction.setdefault(row.direction, {}).setdefault(row.finding, []).append(pair)
-    fewest = min(map(len, by_direction.values()))
-    kept: dict[_Pair, None] = {}
-    for of_finding in by_direction.values():
-        if len(of_finding) == fewest:
-            for some in of_finding.values():
-                least = max(_FEW, min(len(pair.moderators) for pair in some))
-                kept.update((pair, None) for pair in some if len(pair.moderators) <= least)
-    return list(kept)
-
-
-def _tissues(graph: KnowledgeGraph) -> frozenset[str]:
-    tissue = read_vocabulary().iri("Tissue")
-    return frozenset(node for node, kind in read_pairs(graph, "rdf:type") if kind == tissue)
+def _anatomy(graph: KnowledgeGraph) -> frozenset[str]:
+    kinds = {read_vocabulary().iri(name) for name in ("Tissue", "CellType")}
+    return frozenset(node for node, kind in read_pairs(graph, "rdf:type") if kind in kinds)
 
 
 def _name_moderators(pairs: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -241,13 +139,6 @@ def _name_moderators(pairs: list[tuple[str, ...]]) -> tuple[str, ...]:
         named.add(best)
         left = [pair for pair in left if best not in pair]
     return tuple(name for name in MODERATORS if name in named)
-
-
-def _signature(row: FindingRow) -> tuple[object, ...]:
-    return (
-        row.about, row.organism, row.tissue, row.cell_type, row.exposure, row.kind, row.sex,
-        row.days, row.time_point,
-    )  # fmt: skip
 
 
 def _order(row: FindingRow) -> tuple[str, str, str, str]:

@@ -102,6 +102,11 @@ def gap_iri(question: str) -> str:
     return f"{ID}gap/{hash_content(normalise_text(question))}"
 
 
+def conflict_iri(entity: str, status: str, strength: str) -> str:
+    """The IRI of a disagreement about one entity; who takes part may change."""
+    return f"{ID}conflict/{hash_content(entity, status, strength)}"
+
+
 def topic_iri(label: str) -> str:
     """The IRI of a tag, however it is spelt."""
     return f"{ID}topic/{topic_slug(label)}"

@@ -1,0 +1,165 @@
+"""Disagreement: pairs of findings that go different ways, and which of them are worth telling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from spacekg.analytics.circumstance import Circumstances
+from spacekg.analytics.reading import FindingRow
+
+#: One word without an identifier ("thickness") does not say of what.
+_VAGUE = re.compile(r"/label/[^-]+$")
+#: A kind of a measure is the measure; a part of a process may well go another way.
+_MEASURE = "/id/phenotype/"
+#: Findings that differ in no more than this are alike enough to be set side by side.
+_FEW = 2
+OPPOSITE, CHANGED = "opposite", "changed or unchanged"
+_STRENGTHS = {
+    frozenset({"increased", "decreased"}): OPPOSITE,
+    frozenset({"associated-positively", "associated-negatively"}): OPPOSITE,
+    frozenset({"increased", "unchanged"}): CHANGED,
+    frozenset({"decreased", "unchanged"}): CHANGED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two findings of ``entity`` that go different ways, and what differs between them."""
+
+    entity: str
+    strength: str
+    one: FindingRow
+    other: FindingRow
+    moderators: tuple[str, ...]
+
+
+def counts(row: FindingRow) -> bool:
+    """Only what is asserted, of the exposure itself and not of a treatment against it, counts."""
+    told = row.certainty == "asserted" and row.tier != "estimated" and not row.condition
+    return told and not row.exposure.endswith("/ground-control")
+
+
+def pair_sources(
+    rows: Sequence[FindingRow],
+    groups: dict[str, str],
+    circumstances: Circumstances,
+    anatomy: frozenset[str],
+) -> Iterator[Pair]:
+    """Pairs of different sources: a contrast within one study is its design, no disagreement.
+
+    Tissues and cells are left out: that one "increased" may be its number, its activity or its
+    death, and two sources seldom mean the same.
+    """
+    by_entity: dict[tuple[str, str], list[FindingRow]] = {}
+    told = {row.about for row in rows}
+    for row in rows:
+        partner = groups.get(row.partner, row.partner)
+        if row.direction.startswith("associated") and not partner:
+            continue
+        if row.about in anatomy or _VAGUE.search(row.about):
+            continue
+        by_entity.setdefault((groups.get(row.about, row.about), partner), []).append(row)
+        if _MEASURE not in row.about:
+            continue
+        for wide in sorted(circumstances.above.get(row.about, frozenset()) & told):
+            by_entity.setdefault((wide, partner), []).append(row)
+    for (entity, _), some in sorted(by_entity.items()):
+        if len({row.direction for row in some}) < 2:
+            continue
+        known: dict[tuple[object, ...], tuple[tuple[str, ...], bool]] = {}
+        for one, other in combinations(some, 2):
+            strength = _STRENGTHS.get(frozenset({one.direction, other.direction}))
+            if strength is None or one.source == other.source or _is_summary(one, other):
+                continue
+            measures = _measures(entity, one, other, groups)
+            if measures is None:
+                continue
+            key = (*_signature(one), *_signature(other))
+            if key not in known:
+                known[key] = (
+                    circumstances.differences(one, other), circumstances.agree(one, other),
+                )  # fmt: skip
+            moderators, agree = known[key]
+            if measures or moderators or agree:
+                yield Pair(entity, strength, one, other, (*measures, *moderators))
+
+
+def _measures(
+    entity: str, one: FindingRow, other: FindingRow, groups: dict[str, str]
+) -> tuple[str, ...] | None:
+    """Whether two findings differ in the measure; nothing for those that cannot be compared.
+
+    Density and cortical density are compared at the radius, and not across the skeleton.
+    """
+    own = [groups.get(row.about, row.about) == entity for row in (one, other)]
+    if all(own):
+        return ()
+    return ("measure",) if any(own) and one.tissue and one.tissue == other.tissue else None
+
+
+def _is_summary(one: FindingRow, other: FindingRow) -> bool:
+    """Whether a review sums up here what it cites there."""
+    return one.study == other.study and bool(one.cites) != bool(other.cites)
+
+
+def pair_in_sentence(
+    rows: Iterable[FindingRow],
+    told: dict[str, tuple[str, str]],
+    circumstances: Circumstances,
+    anatomy: frozenset[str],
+) -> Iterator[Pair]:
+    """What one source sets apart itself in a sentence: "lost in femur, but not in humerus"."""
+    by_sentence: dict[tuple[str, str], list[FindingRow]] = {}
+    for row in rows:
+        if row.finding in told:
+            by_sentence.setdefault((row.source, told[row.finding][1]), []).append(row)
+    for _, some in sorted(by_sentence.items()):
+        for one, other in combinations(some, 2):
+            strength = _STRENGTHS.get(frozenset({one.direction, other.direction}))
+            if strength is None or one.partner != other.partner:
+                continue
+            if one.about == other.about:
+                moderators = circumstances.differences(one, other)
+                if moderators:
+                    yield Pair(one.about, strength, one, other, moderators)
+            elif one.about in anatomy and other.about in anatomy and strength == CHANGED:
+                whole = circumstances.nearest_common(one.about, other.about)
+                if whole:
+                    yield Pair(whole, strength, one, other, ("tissue",))
+
+
+def choose_closest(pairs: Sequence[Pair]) -> list[Pair]:
+    """The comparisons that tell most: for each finding of the rarer side, the likest others.
+
+    What the source sets against it in the same sentence is likest; else pairs that differ in one
+    or two things are kept, and a finding that has none keeps those that differ least.
+    """
+    kept: dict[Pair, None] = {}
+    for sides in sorted({_sides(pair) for pair in pairs}):
+        of_finding: dict[tuple[str, str], list[Pair]] = {}
+        for pair in pairs:
+            if _sides(pair) == sides:
+                for row in (pair.one, pair.other):
+                    of_finding.setdefault((row.direction, row.finding), []).append(pair)
+        counts = {side: sum(side == key[0] for key in of_finding) for side in sides}
+        for (direction, _), some in of_finding.items():
+            if counts[direction] == min(counts.values()):
+                own = [pair for pair in some if pair.one.source == pair.other.source]
+                least = max(_FEW, min(len(pair.moderators) for pair in some))
+                near = own or [pair for pair in some if len(pair.moderators) <= least]
+                kept.update(dict.fromkeys(near))
+    return list(kept)
+
+
+def _sides(pair: Pair) -> tuple[str, ...]:
+    return tuple(sorted((pair.one.direction, pair.other.direction)))
+
+
+def _signature(row: FindingRow) -> tuple[object, ...]:
+    return (
+        row.about, row.organism, row.tissue, row.cell_type, row.exposure, row.kind, row.sex,
+        row.days, row.time_point,
+    )  # fmt: skip
