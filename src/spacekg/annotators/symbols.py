@@ -38,6 +38,10 @@ _GENERIC = re.compile(
 )
 #: a symbol after its description: "serine protease HtrA2"
 _DESCRIBED = re.compile(r"(?:[a-z/-]{3,} )+([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*)")
+#: a letter and a number are no name by themselves: "alpha 1", "a 20"
+_BARE_GREEK = re.compile(
+    r"(?:alpha|beta|gamma|delta|epsilon|zeta|theta|[a-e](?= )|[α-ω])[ -]?\d{0,2}"
+)
 _BRACKETED = re.compile(r"(.{3,}?) ?\(([^()]{2,})\)$")
 _GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "e": "epsilon"}
 _PART = r"(alpha|beta|gamma|delta|epsilon|zeta|theta|[αβγδεζθ]|\d|[A-Z]|I{1,3}|IV)"
@@ -61,7 +65,7 @@ _SCOPES = {"label": 3.0, "common": 3.0, "exact": 2.6, "alias": 1.6, "related": 0
 _CASES = (-9.0, 0.2, 1.2, 1.5)
 #: readings that differ by less are tied; below ``LEAST`` points a reading is a guess
 TIE = 0.05
-_LIKE = 2
+_LIKE, _SAME = 2, 3
 LEAST = 1.7
 
 
@@ -100,7 +104,9 @@ def names_of(surface: str, long: str, shorts: Mapping[str, str] = _NONE) -> Iter
         candidates += _reordered(name)
     if (described := _DESCRIBED.fullmatch(trimmed)) is not None:
         candidates.append(described[1])
-    yield from dict.fromkeys(name for name in candidates if name)
+    yield from dict.fromkeys(
+        name for name in candidates if name and not _BARE_GREEK.fullmatch(name)
+    )
 
 
 def trim_name(surface: str) -> str:
@@ -152,6 +158,7 @@ def choose_gene(
     """The one reading of ``name`` that fits best by species, scope and spelling, or none."""
     readings: dict[str, tuple[float, Sense]] = {}
     families: list[tuple[float, str, Sense]] = []
+    strange = False
     for sense in senses:
         quality = fit_of(sense, name)
         if quality == 0 or sense.term.type not in GENE_TYPES:
@@ -162,6 +169,7 @@ def choose_gene(
             continue
         weight = species.get(sense.term.taxon)
         if weight is None:
+            strange = strange or (sense.scope == "label" and quality == _SAME)
             continue
         known = readings.get(sense.term.id)
         if known is None or points + weight > known[0]:
@@ -170,6 +178,10 @@ def choose_gene(
     if prefer != "gene":
         return family
     if not readings:
+        return family
+    if strange and all(
+        sense.scope == "alias" and sense.name != name for _, sense in readings.values()
+    ):
         return family
     ranked = sorted(readings.values(), key=lambda one: (-one[0], one[1].term.id))
     best = ranked[0][0]
