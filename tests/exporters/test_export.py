@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import networkx
 import pyoxigraph
@@ -111,8 +112,9 @@ def test_kgx_tables_have_what_biolink_asks(graph, tmp_path):
         assert row["subject"] in ids
         assert row["object"] in ids
         assert row["predicate"].startswith("biolink:")
-        assert row["knowledge_level"] in ("knowledge_assertion", "not_provided")
-        assert row["agent_type"] in ("manual_agent", "text_mining_agent")
+        assert (row["knowledge_level"], row["agent_type"]) in (
+            ("knowledge_assertion", "manual_agent"), ("not_provided", "text_mining_agent"),
+        )  # fmt: skip
         assert row["primary_knowledge_source"].startswith("infores:")
     finding = next(row for row in edges if row["publications"] == "doi:10.1234/tiny"
                    and row["object_direction_qualifier"])  # fmt: skip
@@ -125,6 +127,36 @@ def test_kgx_tables_have_what_biolink_asks(graph, tmp_path):
     assert (gene["category"], gene["in_taxon"]) == ("biolink:Gene", "NCBITaxon:10090")
     hostile = next(row for row in nodes if row["id"].endswith("gene/label/x"))
     assert hostile["name"].startswith("'=cmd")
+
+
+def test_kgx_lines_hold_the_rows_of_the_tables(graph, tmp_path):
+    tables = {path.stem: read_table(path) for path in export(graph, "kgx", tmp_path / "kgx")}
+    lines = {
+        path.stem: [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for path in export(graph, "kgx-jsonl", tmp_path / "kgx")
+    }
+    assert lines.keys() == tables.keys() == {"nodes", "edges"}
+    for name, rows in lines.items():
+        assert [row["id"] for row in rows] == [row["id"] for row in tables[name]]
+        for row, cells in zip(rows, tables[name], strict=True):
+            assert set(row) == {column for column, cell in cells.items() if cell}
+            assert isinstance(row["category"], list)
+    required = {"id", "category", "subject", "predicate", "object", "knowledge_level",
+                "agent_type", "primary_knowledge_source"}  # fmt: skip
+    assert all(required <= set(row) for row in lines["edges"])
+    finding = next(row for row in lines["edges"] if row.get("p_value"))
+    assert (finding["p_value"], finding["negated"]) == (0.05, False)
+    assert finding["publications"][0].startswith("doi:10.1234/")
+    assert any(row["name"].startswith("=cmd") for row in lines["nodes"])  # no spreadsheet here
+
+
+def test_rows_of_tables_of_expression_are_statistics(tiny, graph_of, tmp_path):
+    from dataclasses import replace
+
+    record = replace(tiny.record, findings=(replace(tiny.finding, tier="table"),))
+    edges, _ = map(read_table, export(graph_of(record), "kgx", tmp_path / "kgx"))
+    levels = {(row["knowledge_level"], row["agent_type"]) for row in edges if row["tier"]}
+    assert levels == {("statistical_association", "data_analysis_pipeline")}
 
 
 def test_predicates_come_from_the_ontology():

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from spacekg.exporters import EXPORTERS, export, export_all
+from spacekg.exporters import EXPORTERS, PURPOSES, export, export_all
 from spacekg.exporters.tables import read_picture, read_tables
 
 GEXF = "{http://www.gexf.net/1.2draft}"
@@ -46,6 +46,10 @@ def test_parquet_comes_back(graph, tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     files = {path.stem: path for path in export(graph, "parquet", tmp_path / "out")}
     nodes, _, findings = read_tables(graph)
+    types = parquet.read_schema(files["findings"])
+    assert [str(types.field(name).type) for name in ("n", "p_value", "label")] == [
+        "int64", "double", "string",
+    ]  # fmt: skip
     found = parquet.read_table(files["nodes"]).to_pylist()
     assert [tuple(row.values()) for row in found] == list(nodes.rows)
     assert parquet.read_table(files["findings"]).num_rows == len(findings.rows)
@@ -111,6 +115,9 @@ def test_neo4j_tables_name_their_columns(graph, tmp_path):
     with nodes.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     ids = {row["iri:ID"] for row in rows}
+    assert "\n" not in "".join(cell for row in rows for cell in row.values())
+    finding = next(row for row in rows if row["effect"] == "-6.7")
+    assert (finding["direction"], finding["effect_value:double"]) == ("decreased", "-6.7")
     assert all(row[":LABEL"] for row in rows)
     with relationships.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -125,6 +132,34 @@ def test_gmt_has_a_line_a_direction(graph, tmp_path):
         ("increased", ["Fbxo32"]), ("decreased", ["Fbxo32"]),
     ]  # fmt: skip
     assert lines[0][1].startswith("https://doi.org/")
+
+
+def test_gene_sets_of_one_title_have_names_of_their_own(tiny, graph_of, tmp_path):
+    from dataclasses import replace
+
+    first, second = (
+        replace(one, study=replace(one.study, title="Mice")) for one in map(tiny.other, (1, 2))
+    )
+    (path,) = export(graph_of(first, second), "gmt", tmp_path / "graph.gmt")
+    names = [line.split("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(set(names)) == len(names) == 2
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1+1", "-a", "@x", "\t=1", "\r=1", "-1\n=2", "+\t1"])
+def test_no_cell_is_a_formula(cell):
+    from spacekg.model import defuse_cell
+
+    assert defuse_cell(cell).startswith("'")
+    assert [defuse_cell(one) for one in ("-6.7", "+2", "1e-5", "", "MARCH1")] == [
+        "-6.7", "+2", "1e-5", "", "MARCH1",
+    ]  # fmt: skip
+
+
+def test_the_answers_of_the_shell_are_as_safe():
+    from spacekg.queries import write_rows
+
+    text = write_rows([{"label": "=1+1", "effect": "-2"}], "csv")
+    assert text == "label,effect\n'=1+1,-2\n"
 
 
 def test_sssom_has_metadata_and_known_prefixes(graph, tmp_path):
@@ -164,6 +199,7 @@ def test_every_format_in_one_folder_twice_the_same(graph, tmp_path):
     readme = first[-1].read_text(encoding="utf-8")
     for name, _, _ in EXPORTERS:
         assert f"- {name}: " in readme
+        assert dict(PURPOSES)[name] in readme
         assert "left out" not in readme
     for one, two in zip(first, second, strict=True):
         assert one.read_bytes() == two.read_bytes(), one.name

@@ -14,7 +14,7 @@ from spacekg.exporters.gmt import export_gmt
 from spacekg.exporters.graphml import export_graphml
 from spacekg.exporters.html import export_html
 from spacekg.exporters.jsonld import export_jsonld
-from spacekg.exporters.kgx import export_kgx
+from spacekg.exporters.kgx import export_kgx, export_kgx_lines
 from spacekg.exporters.neo4j import export_neo4j
 from spacekg.exporters.nquads import export_nquads
 from spacekg.exporters.parquet import export_parquet
@@ -33,6 +33,7 @@ EXPORTERS: tuple[tuple[str, str, Exporter], ...] = (
     ("jsonld", ".jsonld", export_jsonld),
     ("graphml", ".graphml", export_graphml),
     ("kgx", "*.tsv", export_kgx),
+    ("kgx-jsonl", "*.jsonl", export_kgx_lines),
     ("html", ".html", export_html),
     ("csv", "*.csv", export_csv),
     ("tsv", "*.tsv", export_tsv),
@@ -46,10 +47,32 @@ EXPORTERS: tuple[tuple[str, str, Exporter], ...] = (
     ("ro-crate", "*.*", export_rocrate),
 )
 
+#: What each format is for, as the README of ``export_all`` says it.
+PURPOSES: tuple[tuple[str, str], ...] = (
+    ("nquads", "RDF, one named graph a document; the bytes of the build"),
+    ("turtle", "RDF for people, all graphs as one"),
+    ("jsonld", "RDF as JSON with a context"),
+    ("graphml", "networkx, yEd, Gephi"),
+    ("kgx", "Biolink tables for Monarch and Translator"),
+    ("kgx-jsonl", "the same as JSON Lines, lists as lists"),
+    ("html", "one page to look at, works offline"),
+    ("csv", "spreadsheets and pandas; cells that look like formulas begin with a quote"),
+    ("tsv", "the same with tabs"),
+    ("parquet", "pandas, polars, DuckDB, R arrow; numbers are numbers"),
+    ("xlsx", "Excel and LibreOffice; gene names stay text"),
+    ("gexf", "Gephi, with colours and places"),
+    ("cx2", "Cytoscape and NDEx, with places and styles"),
+    ("neo4j", "neo4j-admin database import full: nodes.csv and relationships.csv"),
+    ("gmt", "gene sets a study and direction, for GSEA and its kin"),
+    ("sssom", "what entities are called elsewhere"),
+    ("ro-crate", "the graph with licence and provenance, to archive"),
+)  # fmt: skip
+
 FORMATS: tuple[str, ...] = tuple(name for name, _, _ in EXPORTERS)
 
 __all__ = [
-    "EXPORTERS", "FORMATS", "Exporter", "export", "export_all", "export_csv", "export_cx2",
+    "EXPORTERS", "FORMATS", "PURPOSES", "Exporter", "export", "export_all", "export_csv",
+    "export_cx2",
     "export_gexf", "export_gmt", "export_graphml", "export_html", "export_jsonld", "export_kgx",
     "export_neo4j", "export_nquads", "export_parquet", "export_rocrate", "export_sssom",
     "export_tsv", "export_turtle", "export_xlsx",
@@ -83,6 +106,13 @@ def export(graph: KnowledgeGraph, format: str, out: Path | str) -> tuple[Path, .
     raise UsageError(f"there is no format '{format}'", advice=f"use one of: {', '.join(FORMATS)}")
 
 
+_COLUMNS_SAID = (
+    "Identifiers are CURIEs (`NCBIGene:67731`) or IRIs. In tables of findings `effect` is as "
+    "printed, in `unit`; `effect_value` is its number; `p` and `q` are as printed, `p_value` is "
+    "the number or its upper bound; `n` counts subjects; `days` is the length of the exposure.",
+)
+
+
 def export_all(graph: KnowledgeGraph, out: Path | str) -> tuple[Path, ...]:
     """Write every format into a folder, with a README that says what each file is.
 
@@ -90,7 +120,9 @@ def export_all(graph: KnowledgeGraph, out: Path | str) -> tuple[Path, ...]:
     """
     folder = Path(out)
     written: list[Path] = []
-    lines = ["# The graph in every format", ""]
+    purposes = dict(PURPOSES)
+    counts = ", ".join(f"{count} {name}" for name, count in sorted(graph.counts().items()))
+    lines = ["# The graph in every format", "", f"Nodes: {counts}.", "", *_COLUMNS_SAID, ""]
     for name, ending, _ in EXPORTERS:
         place = folder / name if ending.startswith("*") else folder / f"spacekg{ending}"
         try:
@@ -102,7 +134,7 @@ def export_all(graph: KnowledgeGraph, out: Path | str) -> tuple[Path, ...]:
             continue
         written.extend(files)
         names = ", ".join(str(file.relative_to(folder)) for file in files)
-        lines.append(f"- {name}: {names}")
+        lines.append(f"- {name}: {names} ({purposes[name]})")
     readme = folder / "README.md"
     write_atomic(readme, "".join(f"{line}\n" for line in lines).encode())
     return (*written, readme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from spacekg.exporters.tables import FINDING_COLUMNS, read_tables
@@ -21,12 +22,13 @@ def export_gmt(graph: KnowledgeGraph, out: Path) -> None:
         if cell["direction"] in _SIDES:
             key = cell["study_title"], cell["study"], cell["organism"], cell["direction"]
             sets.setdefault(key, set()).add(cell["label"])
-    lines = [
-        "\t".join(
-            (" ".join(f"{title} {organism} {side}".split()), study, *map(_plain, sorted(genes)))
-        )
-        for (title, study, organism, side), genes in sorted(sets.items())
-    ]
+    titles = Counter((title, organism, side) for title, _, organism, side in sets)
+    lines = []
+    for (title, study, organism, side), genes in sorted(sets.items()):
+        # programs take a set by its name: two studies of one title are told apart
+        name = f"{title} {study}" if titles[title, organism, side] > 1 else title
+        head = " ".join(f"{name} {organism} {side}".split())
+        lines.append("\t".join((head, study, *map(_plain, sorted(genes)))))
     write_atomic(out, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
 
 

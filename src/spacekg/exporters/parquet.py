@@ -8,7 +8,8 @@ from spacekg.errors import ExportError
 from spacekg.exporters.tables import read_tables
 from spacekg.graph import KnowledgeGraph, open_atomic
 
-_NUMBERS = frozenset({"n"})
+_WHOLE = frozenset({"n"})
+_NUMBERS = frozenset({"effect_value", "p_value", "days"})
 
 
 def export_parquet(graph: KnowledgeGraph, out: Path) -> None:
@@ -20,11 +21,12 @@ def export_parquet(graph: KnowledgeGraph, out: Path) -> None:
         raise ExportError(
             "Parquet needs the package pyarrow", advice="pip install 'spacekg[analysis]'"
         ) from error
+    types = dict.fromkeys(_WHOLE, pyarrow.int64()) | dict.fromkeys(_NUMBERS, pyarrow.float64())
     for table in read_tables(graph):
         columns = {
             name: pyarrow.array(
                 [_value(row[at], name) for row in table.rows],
-                type=pyarrow.int64() if name in _NUMBERS else pyarrow.string(),
+                type=types.get(name, pyarrow.string()),
             )
             for at, name in enumerate(table.columns)
         }
@@ -32,7 +34,11 @@ def export_parquet(graph: KnowledgeGraph, out: Path) -> None:
             pyarrow.parquet.write_table(pyarrow.table(columns), file)
 
 
-def _value(cell: str, name: str) -> str | int | None:
-    if name not in _NUMBERS:
+def _value(cell: str, name: str) -> str | int | float | None:
+    """A cell as a number in the columns of numbers; nothing for one that holds several."""
+    if name not in _WHOLE | _NUMBERS:
         return cell
-    return int(cell) if cell.isdigit() else None
+    try:
+        return int(cell) if name in _WHOLE else float(cell)
+    except ValueError:
+        return None

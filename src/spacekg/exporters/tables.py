@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacekg.exporters.statements import Statements
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import defuse_cell
 from spacekg.vocabulary import read_vocabulary
 
 NODE_COLUMNS = ("id", "type", "label", "curie", "taxon", "synonyms", "references")
@@ -14,7 +15,7 @@ EDGE_COLUMNS = ("source", "predicate", "target")
 FINDING_COLUMNS = (
     "id", "study", "study_title", "gene_or_entity", "label", "type", "direction", "certainty",
     "tier", "organism", "tissue", "cell_type", "exposure", "effect", "unit", "p", "q", "n",
-    "days", "quote",
+    "days", "quote", "effect_value", "p_value", "condition",
 )  # fmt: skip
 _NOT_DRAWN = frozenset({"Finding", "Evidence", "Measurement", "Document"})
 _JOINT = " | "
@@ -67,6 +68,8 @@ def read_tables(graph: KnowledgeGraph) -> tuple[Table, Table, Table]:
                     curies(iri, "underExposure"), texts(iri, "effect"), texts(iri, "unit"),
                     texts(iri, "pText"), texts(iri, "qText"), texts(iri, "n"),
                     texts(iri, "durationDays"), _JOINT.join(sorted(quotes)),
+                    statements.value(iri, "effectValue"), statements.value(iri, "pValue"),
+                    texts(iri, "condition"),
                 )
             )  # fmt: skip
     return (
@@ -95,14 +98,4 @@ def defuse(rows: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
     [("'=1+1", '-6.7', "'@x", 'a')]
     """
     for row in rows:
-        yield tuple(f"'{cell}" if _is_formula(cell) else cell for cell in row)
-
-
-def _is_formula(cell: str) -> bool:
-    if not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return False
-    try:
-        float(cell)
-    except ValueError:
-        return True
-    return False
+        yield tuple(map(defuse_cell, row))

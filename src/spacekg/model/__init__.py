@@ -11,7 +11,7 @@ from spacekg.model.expression import (
 )
 from spacekg.model.finding import Certainty, Contrast, Direction, Finding, Gap, GapKind
 from spacekg.model.graph import Edge, Node
-from spacekg.model.rows import Rows
+from spacekg.model.rows import Rows, defuse_cell
 from spacekg.model.study import Measurement, Scope, Source, Study, StudyRecord
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "Gap", "GapKind", "GeneCell", "Measurement", "Node", "Notice", "Passage", "Role", "Rows",
     "Scope",
     "Source", "Study", "StudyRecord", "TestedGene", "Tier", "Ungrounded", "Value",
+    "defuse_cell",
 ]  # fmt: skip

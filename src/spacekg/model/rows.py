@@ -62,6 +62,21 @@ class Rows(tuple[_T, ...]):
         )
 
 
+def defuse_cell(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: a quote goes before what looks like one.
+
+    >>> [defuse_cell(cell) for cell in ("=1+1", "-6.7", "@x", "MARCH1")]
+    ["'=1+1", '-6.7', "'@x", 'MARCH1']
+    """
+    if not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell if cell.isprintable() else f"'{cell}"
+
+
 def _records(rows: tuple[Any, ...]) -> list[dict[str, Any]]:
     """One mapping a row, keys by the fields of its dataclass."""
     if not rows:

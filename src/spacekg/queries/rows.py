@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from spacekg.errors import UsageError
+from spacekg.model import defuse_cell
 from spacekg.queries.table import write_table
 
 ROW_FORMATS = ("table", "csv", "json")
@@ -37,7 +38,8 @@ def write_rows(rows: Sequence[Any], format: str = "table", *, width: int = 60) -
     if format == "table":
         return write_table(names, cells, width=width)
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([names, *cells])
+    safe = ([defuse_cell(cell) for cell in row] for row in cells)
+    csv.writer(out, lineterminator="\n").writerows([names, *safe])
     return out.getvalue()
 
 

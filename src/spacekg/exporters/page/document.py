@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from spacekg.exporters.page.content import PageGraph
-from spacekg.exporters.page.drawing import draw_overview
+from spacekg.exporters.page.drawing import draw_gaps, draw_overview
 from spacekg.exporters.page.island import write_island, write_safe_json
 from spacekg.exporters.page.orbits import place_overview
 from spacekg.exporters.page.overview import choose_overview
@@ -20,7 +20,7 @@ from spacekg.exporters.page.palette import SHAPES, write_colours
 #: What other pages than this one run too.
 SHARED_SCRIPTS = ("elements", "matching", "combobox")
 #: In the order they must run: each uses names of those before it.
-SCRIPTS = ("model", "search", "drawing", "panel", "paths", "twin", "pictures", "page")
+SCRIPTS = ("model", "search", "drawing", "panel", "paths", "twin", "pictures", "views", "page")
 TILES = (
     ("Study", "studies"),
     ("Gene", "genes"),
@@ -51,7 +51,7 @@ def write_document(page: PageGraph, *, home: str = "") -> str:
     return _fill(
         _asset("page.html"),
         {
-            "content": write_island(page, overview, picture),
+            "content": write_island(page, overview, picture, draw_gaps(page)),
             "drawing_library": library,
             "brand": _brand(home),
             "example": html.escape(f"Try {example[:40]}"),

@@ -13,7 +13,9 @@ from spacekg.exporters.page.palette import STYLES, TYPES
 _UNSAFE = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
 
 
-def write_island(page: PageGraph, overview: Overview, picture: Mapping[str, Any]) -> str:
+def write_island(
+    page: PageGraph, overview: Overview, picture: Mapping[str, Any], gaps: Mapping[str, Any]
+) -> str:
     """One line of ASCII JSON with ``<``, ``>`` and ``&`` escaped; empty parts left out."""
     words = sorted(
         {word for one in page.findings for word in (one.direction, one.certainty, one.tier)}
@@ -25,6 +27,7 @@ def write_island(page: PageGraph, overview: Overview, picture: Mapping[str, Any]
             for edge in page.edges
         ],
         "findings": [_finding(one, words) for one in page.findings],
+        "gaps": gaps,
         "kinds": kinds,
         "nodes": [_node(node) for node in page.nodes],
         "overview": {"genes": _ranking(overview.genes), "questions": _ranking(overview.questions)},

@@ -28,8 +28,15 @@ def place_overview(page: PageGraph, overview: Overview) -> dict[int, tuple[int, 
     for node in overview.nodes:
         type = page.nodes[node].type
         rings[0 if type in CENTRE else 1 if type == "Study" else 2].append(node)
+    return place_rings(rings, page, overview.edges)
+
+
+def place_rings(
+    rings: tuple[list[int], list[int], list[int]], page: PageGraph, edges: Sequence[int]
+) -> dict[int, tuple[int, int]]:
+    """Whole coordinates of nodes on three rings, joined by some of the edges of ``page``."""
     near: dict[int, list[int]] = defaultdict(list)
-    for at in overview.edges:
+    for at in edges:
         edge = page.edges[at]
         near[edge.source].append(edge.target)
         near[edge.target].append(edge.source)

@@ -60,6 +60,7 @@ function expandAround(node) {
 }
 
 function openOverview() {
+  pressView("overview");
   draw(overviewView());
   fit();
 }
@@ -74,6 +75,8 @@ function closeNode() {
 }
 
 function followAddress() {
+  if (location.hash === "#gaps") return openGaps(true);
+  if (location.hash.startsWith("#shared=")) return openShared(namesIn(location.hash.slice(8)).map(nodeFor).filter((node) => node && isStudy(node)).map((node) => node.at), true);
   const match = /^#node=(.+)$/.exec(location.hash);
   let name = "";
   try {
@@ -84,6 +87,18 @@ function followAddress() {
   const node = name && nodeFor(name);
   if (node) openNode(node, true);
   else describeStart();
+  return undefined;
+}
+
+// The names of an address, between commas; what is no name is passed over.
+function namesIn(text) {
+  return text.split(",").map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return "";
+    }
+  }).filter(Boolean);
 }
 
 startDrawing(openNode, () => {
@@ -95,6 +110,7 @@ startSearch(search, subtitle, openNode);
 startPaths();
 startTwin();
 startPictures();
+startViews();
 followAddress();
 window.addEventListener("popstate", followAddress);
 document.getElementById("panel-close").addEventListener("click", closeNode);
@@ -108,4 +124,4 @@ document.addEventListener("keydown", (event) => {
   }
 });
 performance.mark("spacekg-ready");
-window.spacekg = Object.freeze({ network, drawnNodes, drawnEdges, search, nodes, findPaths, openNode, svgPicture });
+window.spacekg = Object.freeze({ network, drawnNodes, drawnEdges, search, nodes, findPaths, openNode, openShared, openGaps, svgPicture });

@@ -24,7 +24,7 @@ function inlineOpener(node, text) {
 
 // Some of the elements, with a button for the next ones and "showing N of M".
 function capped(all, first, build, kind) {
-  const list = make(kind === "chips" ? "div" : "ol", { class: kind });
+  const list = make(kind === "chips" ? "div" : kind === "choices" ? "ul" : "ol", { class: kind });
   let shown = 0;
   const more = make("button", { type: "button", class: "more" });
   const grow = (by) => {
