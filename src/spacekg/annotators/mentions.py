@@ -35,9 +35,11 @@ _PROTEIN = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]?")
+_PROTEIN_WEIGHT = re.compile(r"p\d\d(?!\d)")
+#: a figure's or a table's word with nothing but other labels after it
 _SHOWN = re.compile(
-    r"\b(?:Fig(?:ure)?s?|Tables?|Datasets?|Data|Movies?|Videos?|Files?|Appendix|Text|Supp\w*)\b[^.;]*$"
-    r"|\b(?:Fig|Figs|Suppl?)\.[^.;]*$",
+    r"\b(?:Fig(?:ure)?s?|Tables?|Data ?sets?|Data|Movies?|Videos?|Files?|Appendix|Text|Supp\w*|"
+    r"Panels?)\b\.?(?:[\s,;&(–-]|\b(?:[A-Za-z]?\d+[A-Za-z]?|and|to|[A-Z])\b)*$",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z][A-Za-z0-9αβγδκ./-]{2,11}$")
@@ -167,7 +169,9 @@ def _is_label(scan: Scan, mention: Mention, senses: Sequence[Sense]) -> bool:
     before = scan.passage.text[max(0, mention.start - 60) : mention.start]
     if _SHOWN.search(before):
         return True
-    return not any(s.scope in ("label", "common") and s.term.type == "gene" for s in senses)
+    if _PROTEIN_WEIGHT.match(scan.passage.text, mention.start) and mention.margin > SURE:
+        return False
+    return not any(s.scope in ("label", "common") and s.term.type in GENE_TYPES for s in senses)
 
 
 def _is_barred(context: Context, surface: str, rules: Rules) -> bool:
