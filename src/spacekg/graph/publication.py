@@ -30,7 +30,7 @@ from spacekg.graph.remote_state import (
     read_pointer,
     read_state,
 )
-from spacekg.graph.remote_triples import measure_lines, read_lines
+from spacekg.graph.remote_triples import fetch_lines, measure_lines, read_lines
 from spacekg.remote import Scope, SparqlClient
 
 BATCH = 200
@@ -124,7 +124,7 @@ class _Publication:
 
     def _upload(self, graph: str, lines: list[bytes]) -> None:
         self._client.put_graph(graph, b"".join(line + b"\n" for line in lines))
-        stored = read_lines(self._client.get_graph(graph), self._client.host)
+        stored = fetch_lines(self._client, graph, len(lines))
         if measure_lines(stored) != measure_lines(lines):
             raise RemoteInconsistentError(
                 f"the server holds {len(stored)} triples of the {len(lines)} that it said it took",

@@ -37,7 +37,7 @@ from spacekg.graph.remote_state import (
     read_state,
     read_text,
 )
-from spacekg.graph.remote_triples import measure_lines, read_lines
+from spacekg.graph.remote_triples import fetch_lines, measure_lines, read_lines
 from spacekg.remote import Scope, SparqlClient, read_address, read_login
 from spacekg.vocabulary import read_vocabulary
 
@@ -189,7 +189,7 @@ class RemoteGraph:
         return answer
 
     def _fetch(self, graph: str, expected: tuple[int, str]) -> list[bytes]:
-        lines = read_lines(self._client.get_graph(graph), self._client.host)
+        lines = fetch_lines(self._client, graph, expected[0])
         if measure_lines(lines) != expected:
             raise RemoteInconsistentError(
                 f"the server holds {len(lines)} triples in {graph}, not the {expected[0]} "

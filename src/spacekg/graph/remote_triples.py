@@ -9,8 +9,12 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from spacekg.errors import RemoteInconsistentError
+from spacekg.remote import Scope, SparqlClient
 from spacekg.vocabulary import read_vocabulary
 
+#: triples a part on average, and the most hexadecimal digits by which a graph is parted
+PART = 2_000
+MOST_DIGITS = 3
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER = f"{_XSD}integer"
 _DECIMAL = NamedNode(f"{_XSD}decimal")
@@ -36,6 +40,28 @@ def read_lines(triples: bytes, host: str = "") -> list[bytes]:
             f"the server gives damaged N-Triples: {str(error)[:200]}", file=host,
             advice="ask again",
         ) from error  # fmt: skip
+    return sorted(found)
+
+
+def fetch_lines(client: SparqlClient, graph: str, expected: int) -> list[bytes]:
+    """The lines of a graph on a server that should hold ``expected`` of them.
+
+    Some servers cap what they give of a graph, too; then it is asked for in parts, by digest.
+    """
+    lines = read_lines(client.get_graph(graph), client.host)
+    digits = 1
+    while expected > PART * 16**digits:
+        digits += 1
+    if len(lines) >= expected or expected <= PART or digits > MOST_DIGITS:
+        return lines
+    found: set[bytes] = set()
+    for number in range(16**digits):
+        part = client.construct(
+            "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(STRSTARTS("
+            f'MD5(CONCAT(STR(?s), STR(?p), STR(?o))), "{number:0{digits}x}")) }}',
+            scope=Scope(default_graphs=(graph,)),
+        )
+        found.update(read_lines(part, client.host))
     return sorted(found)
 
 
