@@ -46,6 +46,7 @@ _HEADS = {
 }  # fmt: skip
 
 
+_CATABOLIC = frozenset(("degradation", "breakdown"))
 #: What is lost of a thing that is said to be lost: "bone loss" is less bone mass.
 _LOST = frozenset(("loss", "losses", "wasting"))
 
@@ -74,6 +75,14 @@ def name_about(
         and not (_tells_direction(a.entity) and a.start < cue[1] and cue[0] < a.end)
         and not (a.entity.id in _GENERIC and a.end - a.start < end - start - 2)
     ]  # fmt: skip
+    if (
+        change.frame == "noun"
+        and tokens[change.cue].low in _CATABOLIC
+        and any(
+            a.entity.type == "process" and a.start < cue[1] and cue[0] < a.end for a in touching
+        )
+    ):
+        return None  # "toluene degradation" is a process, not less toluene
     best = _best(touching, head_start, head_end, carried=_is_carrier(head.low))
     if head.tag in "JE" and phrase.last == phrase.head and change.cue != phrase.last + 1:
         if best is not None and best.entity.type in _SUBSTANCES:
@@ -87,6 +96,8 @@ def name_about(
         return named or Entity(id="", label=label, type=_kind_of_head(noun)), start, end
     if best is not None and best.entity.id:
         return best.entity, best.start, best.end
+    if best is None and _names_nothing(tokens, phrase, mentions):
+        return None
     if _says_nothing(tokens, phrase):
         plain = next((a for a in mentions.within(start, end) if a.entity.id == _EXPRESSION), None)
         return (plain.entity, plain.start, plain.end) if plain else None
@@ -146,6 +157,56 @@ def _says_nothing(tokens: Sequence[Token], phrase: Phrase) -> bool:
         or token.low in QUALITIES or token.tag in "XRD"
         for token in tokens[phrase.first : phrase.last + 1]
     )  # fmt: skip
+
+
+def _names_nothing(tokens: Sequence[Token], phrase: Phrase, mentions: Mentions) -> bool:
+    """Whether words that no list knows name no trait: a number, a code, a quality, a gerund."""
+    head, first = tokens[phrase.head], tokens[phrase.first]
+    alone = phrase.first == phrase.last
+    if any(t.low in _REFERRING for t in tokens[phrase.first : phrase.last + 1]):
+        return True
+    if head.low in _NO_TRAITS or head.low.endswith(_SUPERLATIVE):
+        return alone or head.low not in _TRAITS_WITH_NAME
+    if first.tag == "X" and len(tokens[phrase.last].text) < 3:
+        return True  # "53.8 Mb"
+    if head.low.endswith(("-day", "-week", "-month", "-year", "-old", "-hour")):
+        return True
+    if first.low in _DOINGS:
+        return not alone
+    return alone and _is_code(head.text) and not mentions.is_short_form(head.text)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a word is written like a group or sample rather than a trait: "OL", "ISS-F4"."""
+    digits = any(character.isdigit() for character in text)
+    return text.isupper() and (len(text) < 3 or ("-" in text and digits))
+
+
+_SUPERLATIVE = ("argest", "ghest", "atest", "owest", "ongest", "allest", "rgest")
+#: Groups, products of counting and rhetoric: no measure by themselves.
+_NO_TRAITS = word_set(
+    "males females power strengths interior exterior counts reads isolates isolate strain strains "
+    "medium media dataset datasets degs deg transcripts pathways terms targets clusters measures "
+    "replicates categories species genera units images pairs tests correlations colonies sequences "
+    "mean median root deviation percentages values populations cohorts sexes sex others contrast "
+    "comparisons assemblies assembly genome tight plates plate agar samples batch batches item "
+    "items surface surfaces distances clades clade technique techniques protocol protocols "
+    "hypothesis scores score spectra peaks peak bands band lanes lane ratio ratios fraction cost "
+    "costs efforts effort kits kit responses response"
+)
+#: Of those, what names a trait together with a word before it ("strain diversity", "genome size").
+_TRAITS_WITH_NAME = word_set(
+    "power strengths counts transcripts pathways scores score ratio ratios fraction responses "
+    "response values percentages deviation peaks peak genome measures mean "
+    "median terms targets surface distances bands spectra"
+)
+#: Words that point to another place of the paper.
+_REFERRING = word_set("figure figures fig figs table tables supplementary")
+#: What experimenters do, at the head of a phrase.
+_DOINGS = word_set(
+    "inoculating using plating measuring analyzing analysing comparing culturing testing adding "
+    "applying removing including excluding examining following considering"
+)
 
 
 #: Words that place or class a thing and name none.

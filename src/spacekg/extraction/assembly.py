@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from spacekg.extraction.contexts import Context, read_context
@@ -43,7 +44,7 @@ def _of_sentence(
     start, end = sentence.source(zoned.lead, len(sentence.text))
     numbers = read_numbers(sentence.text)
     shares = _share(group, numbers)
-    for statement, own in zip(group, shares, strict=True):
+    for statement, own in _on_occasions(sentence.text, group, shares, numbers):
         context = read_context(sentence.text, start, end, statement.about, mentions, design)
         linked = statement.change.frame == "link"
         effect = own.get("r") if linked else own.get("effect")
@@ -61,6 +62,32 @@ def _of_sentence(
             effect=effect.value if effect else "", unit=effect.unit if effect else "",
             p=_text(own.get("p")), q=_text(own.get("q")), n=int(n.value) if n else None,
         )  # fmt: skip
+
+
+#: "both during flight (…) and after it (…)": one statement, seen twice.
+_OCCASIONS = re.compile(
+    r"\b(?:both|either) (?:\w+ ){0,2}?(?:in|at|during|after|for)?[^.;(]{1,48}\(([^()]*\d[^()]*)\)"
+    r",? (?:and|or) [^.;(]{1,48}\(([^()]*\d[^()]*)\)"
+)
+
+
+def _on_occasions(
+    text: str,
+    group: Sequence[Statement],
+    shares: Sequence[dict[str, Number]],
+    numbers: Sequence[Number],
+) -> Iterable[tuple[Statement, dict[str, Number]]]:
+    """Each statement with its numbers; one that is told of two occasions, with those of each."""
+    both = _OCCASIONS.search(text)
+    for statement, own in zip(group, shares, strict=True):
+        if both is None or len(group) > 1 or _anchor(statement) > both.start(1):
+            yield statement, own
+            continue
+        for place in (1, 2):
+            start, end = both.span(place)
+            yield statement, {
+                number.kind: number for number in numbers if start <= number.start < end
+            }  # fmt: skip
 
 
 def _text(number: Number | None) -> str:

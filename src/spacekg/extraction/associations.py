@@ -19,6 +19,8 @@ from spacekg.extraction.tokens import Token
 from spacekg.extraction.words import EMPTY_HEADS
 from spacekg.model import Certainty, Direction
 
+#: "Correlated with the loss of X": the loss is the one partner, and told for itself.
+_SIGNED = frozenset(("up", "down"))
 _NEGATIVE = frozenset(("negatively", "inversely", "negative", "inverse"))
 
 
@@ -72,7 +74,9 @@ def _within(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
     found: list[Phrase] = []
     for phrase in phrases:
         after = phrase.last + 1
-        is_change = any(cue.frame == "noun" for cue in tokens[phrase.head].cues)
+        is_change = any(
+            cue.frame == "noun" and cue.sense not in _SIGNED for cue in tokens[phrase.head].cues
+        )
         if is_change and after + 1 < len(tokens) and tokens[after].low in ("in", "of"):
             found.extend(phrases_from(tokens, after + 1, len(tokens)))
         else:
@@ -134,7 +138,8 @@ def _changes(
     certainty: Certainty = (
         "negated" if negated else "hedged" if is_hedged(tokens, at) else "asserted"
     )
-    if len(others) > 1 and len(named) == 1:
+    told = others and any(cue.frame == "noun" for cue in tokens[others[0].head].cues)
+    if len(others) > 1 and len(named) == 1 and not told:
         named, others = others, named
     partner = others[0] if others else None
     return [Change(p, direction, certainty, at, "link", partner) for p in named]

@@ -39,6 +39,8 @@ def tell_changes(
     """The changes that the cue at ``at`` tells of ``things``; what tells itself is left out."""
     if sense in _TURNED and exposed_last(tokens, at):
         sense = _TURNED[sense]
+    if sense in _TURNED and _is_nonsignificant(tokens, at):
+        sense = "same"
     certainty: Certainty = "hedged" if is_hedged(tokens, at) else "asserted"
     for thing in things:
         if tells_itself(tokens, thing):
@@ -48,6 +50,21 @@ def tell_changes(
         told = _recast(tokens, thing, sense)
         if told is not None:
             yield Change(told, _NAMES[sense], certainty, at, frame)
+
+
+_INSIGNIFICANT = frozenset((
+    "nonsignificant", "non-significant", "nonsignificantly", "non-significantly", "insignificant",
+    "insignificantly",
+))  # fmt: skip
+
+
+def _is_nonsignificant(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the writer says that a change may be none: "rose at a nonsignificant rate"."""
+    for index in range(max(0, at - 3), min(len(tokens), at + 6)):
+        if tokens[index].low in _INSIGNIFICANT:
+            between = tokens[min(at, index) : max(at, index)]
+            return not any(token.text in ",;(" or token.tag == "C" for token in between)
+    return False
 
 
 def is_empty(tokens: Sequence[Token], thing: Phrase) -> bool:

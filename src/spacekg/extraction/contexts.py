@@ -56,8 +56,8 @@ def read_context(
         tissue=_pick(near.get("tissue", ()), design, "tissue"),
         cell_type=_pick(near.get("cell_type", ()), design, "cell_type"),
         exposure=_pick(near.get("exposure", ()), design, "exposure", several=True),
-        mission=_pick(near.get("mission", ()), design, "mission"),
-        dataset=_pick(near.get("dataset", ()), design, "dataset"),
+        mission=_flown(near.get("mission", ()), design.of("mission"), design.mission),
+        dataset=_flown(near.get("dataset", ()), near.get("dataset", ()), design.dataset),
         days=days[0] if len(days) == 1 else (
             design.days[0] if not days and len(design.days) == 1 else None
         ),
@@ -92,6 +92,11 @@ def _organism(near: Sequence[Entity], about: Entity, design: Design) -> Entity |
         if entity in known:
             return entity
     return known[0] if known else (near[0] if near else None)
+
+
+def _flown(near: Sequence[Entity], own: Sequence[Entity], main: Entity | None) -> Entity | None:
+    """The mission or dataset of the study named here, else the one that all of it rests on."""
+    return next((entity for entity in near if entity in own), main)
 
 
 def _pick(

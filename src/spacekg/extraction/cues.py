@@ -76,10 +76,10 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
      "unperturbed unmodified unimpaired"),
     ("up", "adjective", "higher greater larger longer more elevated heightened stronger faster "
      "thicker wider taller superior hyperactive upregulated up-regulated enhanced overactive "
-     "excessive heavier denser earlier overexpressed accelerated"),
+     "excessive heavier denser earlier overexpressed accelerated above"),
     ("down", "adjective", "lower fewer less smaller shorter weaker slower thinner narrower "
      "inferior poorer deficient downregulated down-regulated reduced impaired lessened decelerated "
-     "defective lighter undetectable absent diminished"),
+     "defective lighter undetectable absent diminished below"),
     ("change", "adjective", "different altered abnormal aberrant dysregulated distinct "
      "differential disrupted disordered differentially deregulated dysfunctional"),
     ("same", "adjective", "similar comparable unchanged unaffected unaltered same equal "

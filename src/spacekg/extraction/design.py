@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacekg.extraction.breadth import broad_processes, is_broad
@@ -46,7 +46,7 @@ _STATED = {
 _THRESHOLD = {
     "organism": 1.5, "tissue": 1.5, "cell_type": 1.5, "exposure": 1.5, "gene": 1.0,
     "gene_family": 1.0, "process": 1.0, "pathway": 1.0, "chemical": 1.0, "phenotype": 1.0,
-    "mission": 0.3, "dataset": 0.3, "countermeasure": 1.0,
+    "mission": 0.9, "dataset": 0.3, "countermeasure": 1.0,
 }  # fmt: skip
 #: Genes, proteins and compounds of a protocol are reagents, not what was studied.
 _IN_METHODS = {"gene": 0.1, "gene_family": 0.1, "chemical": 0.2}
@@ -82,10 +82,13 @@ class Design:
 
     ``counts`` are all the group sizes named; ``arm`` is the one that an arm had, where one stands
     out. ``exact`` are the exposures as named (a clinostat), of which ``entities`` hold the class.
+    ``mission`` and ``dataset`` are those that the whole study rests on, where there is one.
     """
 
     entities: tuple[Entity, ...]
     exact: tuple[Entity, ...] = ()
+    mission: Entity | None = None
+    dataset: Entity | None = None
     days: tuple[float, ...] = ()
     counts: tuple[int, ...] = ()
     arm: int | None = None
@@ -96,8 +99,10 @@ class Design:
         """The same design with the entities that the front matter states, those first."""
         together = dict.fromkeys((*entities, *self.entities))
         known = {entity.id for entity in entities if entity.id}
+        flown = [entity for entity in entities if entity.type == "mission"]
         return replace(
             self,
+            mission=flown[0] if len(flown) == 1 else self.mission,
             entities=tuple(e for e in together if not e.id or e.id not in known or e in entities),
         )
 
@@ -170,7 +175,7 @@ def read_design(
         if zoned.zone in ("results", "methods", "aim", "title", "conclusion"):
             text = sentence.text
             told = (e for short, e in shorts.items() if re.search(rf"\b{short}\b", text))
-            for exposure in dict.fromkeys((*exposures_in(text), *told)):
+            for exposure in dict.fromkeys((*exposures_in(text, mentions.long_form), *told)):
                 share = _PASSING if exposure.label.endswith(_LOOSE) else 1.0
                 scores[exposure] = scores.get(exposure, 0.0) + share * weight
             days.update(dict.fromkeys(days_in(text)))
@@ -197,11 +202,28 @@ def read_design(
     chosen.sort(key=lambda entity: (-scores[entity], entity.type, entity.id, entity.label))
     return Design(
         entities=tuple(chosen),
+        mission=_main([e for e in chosen if e.type == "mission"], scores, lexicon),
+        dataset=_main([e for e in chosen if e.type == "dataset"], scores, lexicon),
         exact=exact_exposures(named, [e for e in chosen if e.type == "exposure"], lexicon),
         days=tuple(days), counts=tuple(counts), arm=_arm(counts),
         sex=next(iter(sexes)) if len(sexes) == 1 else "",
         strain=next(iter(strains)) if len(strains) == 1 else "",
     )  # fmt: skip
+
+
+def _main(
+    named: Sequence[Entity], scores: Mapping[Entity, float], lexicon: Lexicon
+) -> Entity | None:
+    """The one that all results are of: the only one, or the one named far more than any other.
+
+    A station or programme is left out where a flight to it or within it is named.
+    """
+    wider = {above for e in named if e.id for above in lexicon.ancestors(e.id)}
+    own = sorted((e for e in named if e.id not in wider), key=lambda e: (-scores[e], e.id))
+    if not own:
+        return None
+    rivals = [e for e in own[1:] if 2 * scores[e] > scores[own[0]]]
+    return None if rivals else own[0]
 
 
 def _counts(text: str) -> Iterable[int]:

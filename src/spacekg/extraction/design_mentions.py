@@ -36,8 +36,8 @@ _STUDIED = re.compile(
 )
 #: After these the name of a place is part of another thing's name.
 _PART_OF = re.compile(
-    r"(?:[- ](?:\(?\w+\)?[- ]){0,2}?(?:axis|barriers?)\b| membranes?\b| (?:flow|pressure|count)s? cytom|"
-    r" treatments?\b| discharge\b)"
+    r"(?:[- ](?:\(?\w+\)?[- ]){0,2}?(?:axis|barriers?)\b| membranes?\b| treatments?\b"
+    r"| discharge\b)"
 )
 _MODIFIER = re.compile(r"-(?!derived\b|specific\b|resident\b|associated\b)[A-Za-z]")
 _LINEAGE = re.compile(r"[ -](?:differentiation|lineages?|transition|fates?|commitment|stem|origin)")
@@ -59,6 +59,9 @@ def telling_mentions(
     for place, mention in enumerate(found):
         kind = mention.entity.type
         if not mention.entity.id and kind not in _NAMED:
+            continue
+        if kind == "mission":
+            yield mention, _weigh_mission(sentence, mention), False
             continue
         if kind not in ("tissue", "organism", "exposure"):
             yield mention, 1.0, False
@@ -99,6 +102,20 @@ def telling_mentions(
             continue
         if not _is_modifier(mention, after, following):
             yield mention, 1.0, False
+
+
+def _weigh_mission(sentence: Sentence, mention: Annotation) -> float:
+    """Missions that a result is only set beside are not those of the study."""
+    if mention.text.islower():
+        return 0.0  # "several years in space": words, not a name
+    return 0.1 if _BESIDE.search(_around(sentence, mention, 72)[0].lower()) else 1.0
+
+
+_BESIDE = re.compile(
+    r"\b(?:equivalent (?:of|to)|similar(?:ly)? to|consistent with|unlike|in contrast (?:to|with)|"
+    r"as (?:seen|observed|reported|shown|found) (?:in|on|by|during)|reported (?:in|on|from|by|for)|"
+    r"previous(?:ly)?|other|others|earlier|such as)\b[^.;]{0,56}$"
+)
 
 
 def _weigh_people(before: str, after: str) -> tuple[float, bool]:

@@ -26,7 +26,7 @@ _PREDICATIVE_ONLY = word_set(
 _JUDGED = word_set(
     "effective important likely common relevant severe suitable appropriate complex difficult "
     "prominent pronounced evident robust significant useful accurate efficient intense dramatic "
-    "extensive recent general detailed affected susceptible-to"
+    "energetic extensive recent general detailed affected susceptible-to"
 )
 
 #: "were less abundant": the subject went down.
@@ -47,7 +47,34 @@ def read_changes(tokens: Sequence[Token]) -> list[Change]:
             told = [c for c in _read(tokens, at, token.cues) if not _outdone(tokens, at, c)]
             changes.extend(told)
             changes.extend(_spared(tokens, at, told))
-    return changes
+    return [*changes, *_kept(tokens, changes)]
+
+
+def _kept(tokens: Sequence[Token], told: Sequence[Change]) -> Iterator[Change]:
+    """A tail that denies a later change: "X fell during flight, with no change after it"."""
+    for index in range(1, len(tokens) - 2):
+        if tokens[index].low != "with" or tokens[index + 1].low != "no":
+            continue
+        noun = index + 2
+        while noun + 1 < len(tokens) and tokens[noun].tag in "JR":
+            noun += 1
+        after = tokens[noun + 1] if noun + 1 < len(tokens) else None
+        if tokens[noun].low not in _DENIED or (
+            after is not None and after.text not in ",.;(" and after.low not in _WHEN
+        ):
+            continue
+        before = [
+            c for c in told
+            if c.cue < index and c.phrase.last < index and c.direction in ("increased", "decreased")
+        ]  # fmt: skip
+        last = max((c.cue for c in before), default=-1)
+        for change in before:
+            if change.cue == last:
+                yield replace(change, direction="unchanged", frame="spared")
+
+
+_DENIED = word_set("change changes difference differences effect effects alteration alterations")
+_WHEN = word_set("during after at over following upon thereafter afterwards later")
 
 
 def _outdone(tokens: Sequence[Token], at: int, change: Change) -> bool:
@@ -119,9 +146,15 @@ def _by_adjective(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     predicate = any(t.tag == "B" for t in tokens[start:at])
     low = tokens[at].low
+    if low in _BESIDE and not (predicate and _names_reference(tokens, at)):
+        return
     if after is not None and after.low == "than" and _is_quantity(tokens, at + 2):
         return
-    if low in ("more", "less") and after is not None and after.tag in "JR":
+    if (
+        low in ("more", "less")
+        and after is not None
+        and (after.tag in "JR" or (after.tag == "E" and not after.cues) or after.low in _JUDGED)
+    ):
         if predicate:
             yield from _by_degree(tokens, at, cue)
         return
@@ -144,6 +177,17 @@ def _by_adjective(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change
         yield from tell_changes(tokens, at, sense, just_before(tokens, at), "reduced")
     elif low in _PREDICATIVE_ONLY and at and is_fragment(tokens):
         yield from tell_changes(tokens, at, sense, subject_of(tokens, at), "passive")
+
+
+#: "remained below preflight levels"; any other "below" is a place or a threshold.
+_BESIDE = frozenset(("above", "below"))
+_REFERENCES = word_set(
+    "preflight pre-flight baseline control controls normal ground initial pre-exposure reference"
+)
+
+
+def _names_reference(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.low in _REFERENCES for token in tokens[at + 1 : at + 4])
 
 
 def _may_stand_before(tokens: Sequence[Token], at: int) -> bool:

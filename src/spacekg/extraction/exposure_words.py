@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacekg.extraction.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from spacekg.model import Entity
@@ -31,8 +31,9 @@ _PLAIN_WORDS = frozenset(
     ("gene", "the", "of", "single", "these", "other", "all", "both", "novel", "new", "two", "three",
      "point", "risk", "acute", "early", "during", "after", "with", "prior", "such", "host",
      "initial", "chronic", "control", "somatic", "genetic", "double", "human", "plant", "and",
-     "this", "that", "many", "some", "any", "most", "their", "severe", "several", "viral", "primary",
-     "bacterial", "fungal", "microbial", "productive", "latent", "opportunistic", "invasive", "from",
+     "this", "that", "many", "some", "any", "most", "their", "severe", "several", "viral",
+     "primary", "bacterial", "fungal", "microbial", "productive", "latent", "opportunistic",
+     "invasive", "from", "experimental", "intensify", "reduced", "virus", "increased",
      "systemic", "persistent", "secondary", "active", "against", "established", "local", "lung",
      "nosocomial", "tract", "wound", "urinary", "skin", "pulmonary", "ear", "following", "causing",
      "cause", "prevent", "mild", "clinical", "post", "successful", "and", "respiratory", "line",
@@ -45,14 +46,20 @@ _PASSED = _PLAIN_WORDS | PREPOSITIONS | DETERMINERS | CONJUNCTIONS
 _SHORT = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
 
-def exposures_in(text: str) -> Iterator[Entity]:
+def exposures_in(text: str, long_form: Callable[[str], str] = str) -> Iterator[Entity]:
     """The exposures a text names in words, each without an identifier.
+
+    ``long_form`` says what a short form of an infection stands for.
 
     >>> [e.label for e in exposures_in("tno1 mutants under salt and osmotic stress")]
     ['salt stress', 'osmotic stress', 'tno1 mutation']
     """
     for entity, _, _ in _exposures(text):
-        yield entity
+        name = entity.label.removesuffix(" infection")
+        if name != entity.label and name.isupper():
+            yield Entity(id="", label=f"{long_form(name)} infection", type="exposure")
+        else:
+            yield entity
 
 
 def exposure_places(text: str) -> list[tuple[int, int]]:

@@ -12,8 +12,11 @@ from spacekg.extraction.changes import Change
 from spacekg.extraction.cues import CUES
 from spacekg.extraction.directions import read_changes
 from spacekg.extraction.mentions import Mentions
+from spacekg.extraction.placed_measures import read_measure
+from spacekg.extraction.reports import reports_result
 from spacekg.extraction.sentences import Sentence
 from spacekg.extraction.statements import (
+    is_aside,
     is_question,
     tells_aim,
     tells_known,
@@ -40,12 +43,27 @@ class Statement:
     tokens: Sequence[Token] = field(repr=False)
 
 
-def read_statements(sentences: Iterable[Zoned], mentions: Mentions) -> list[Statement]:
-    """Every result told in the sentences, one a thing and direction, the fullest telling kept."""
+def read_statements(
+    sentences: Iterable[Zoned], mentions: Mentions, *, paper: str = ""
+) -> list[Statement]:
+    """Every result told in the sentences, one a thing and direction, the fullest telling kept.
+
+    Of the results sections of a full ``paper`` (its source text) only what reports is read: in
+    between they explain.
+    """
     told: list[Statement] = []
     titles: list[Statement] = []
     for zoned in sentences:
         if zoned.zone not in _SEARCHED or not _may_tell(zoned):
+            continue
+        if (
+            paper
+            and zoned.sentence.passage.role in ("findings", "body")
+            and not reports_result(
+                zoned.sentence.text[zoned.lead :],
+                paper[zoned.sentence.start : zoned.sentence.end + 8],
+            )
+        ):
             continue
         kept = titles if zoned.zone == "title" else told
         kept.extend(statements_in(zoned, mentions))
@@ -60,7 +78,7 @@ def read_statements(sentences: Iterable[Zoned], mentions: Mentions) -> list[Stat
 
 def _may_tell(zoned: Zoned) -> bool:
     text = zoned.sentence.text[zoned.lead :]
-    if len(text) > 1500 or is_question(text):
+    if len(text) > 1500 or is_question(text) or is_aside(text):
         return False
     return not (tells_aim(text) or tells_known(text) or tells_outlook(text))
 
@@ -86,6 +104,10 @@ def statements_in(zoned: Zoned, mentions: Mentions) -> list[Statement]:
         if named is None:
             continue
         about, start, end = named
+        phrase = change.phrase
+        about = read_measure(
+            about, text[tokens[phrase.first].start : tokens[phrase.last].end], text, mentions
+        )
         if any(
             start < other.end and other.start < end and other.change.direction == change.direction
             for other in found
@@ -118,6 +140,7 @@ def _distinct(told: list[Statement]) -> list[Statement]:
                 if other.change.direction == statement.change.direction
                 and other.zoned.sentence is not statement.zoned.sentence
                 and _retells(words, _content(other), closing)
+                and not _differ_in_numbers(statement, other)
             ),
             -1,
         )
@@ -126,6 +149,20 @@ def _distinct(told: list[Statement]) -> list[Statement]:
         elif _is_fuller(statement, kept[earlier]):
             kept[earlier] = statement
     return kept
+
+
+def _differ_in_numbers(statement: Statement, other: Statement) -> bool:
+    """Whether both are told with numbers of a test and none of them is shared."""
+    one, two = _tested(statement), _tested(other)
+    return bool(one and two) and one.isdisjoint(two)
+
+
+def _tested(statement: Statement) -> frozenset[str]:
+    return frozenset(_TESTED.findall(statement.zoned.sentence.text))
+
+
+#: What follows "p =", "R2 =" or stands before a per cent sign.
+_TESTED = re.compile(r"(?:[pPrR]2?\s*[=<>]\s*[^\w\s]?\s?)(\d*\.\d+)")
 
 
 def _is_fuller(statement: Statement, other: Statement) -> bool:

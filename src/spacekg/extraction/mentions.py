@@ -24,10 +24,11 @@ _EXACT = ("skgp:", "GO:", "UBERON:", "CL:", "CHEBI:")
 class Mentions:
     """Annotations sorted by place; ``within`` answers which of them touch a stretch of source."""
 
-    __slots__ = ("_all", "_lexicon", "_starts", "_widest")
+    __slots__ = ("_all", "_lexicon", "_long", "_starts", "_widest")
 
     def __init__(self, annotations: Annotations, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._long = {one.short: one.long for one in annotations.abbreviations}
         kept = [a for a in annotations.annotations if a.score >= LOWEST_SCORE]
         self._all: tuple[Annotation, ...] = tuple(
             sorted(_free(kept), key=lambda a: (a.start, a.end, a.entity.type))
@@ -42,6 +43,14 @@ class Mentions:
         """The trait or process that a whole name stands for, when a list of them has it."""
         found = ground(name, types, self._lexicon)
         return found if found is not None and found.id.startswith(_EXACT) else None
+
+    def is_short_form(self, word: str) -> bool:
+        """Whether the document itself says what a short form stands for."""
+        return word in self._long or word.removesuffix("s") in self._long
+
+    def long_form(self, word: str) -> str:
+        """What a short form of the document stands for; the word itself where it is none."""
+        return self._long.get(word, word)
 
     def within(self, start: int, end: int) -> list[Annotation]:
         """The annotations that share a character with ``start``..``end`` of the source."""

@@ -21,7 +21,7 @@ _TOPICAL = word_set(
 )
 _SEEN = word_set(
     "observed found detected seen noted noticed reported evident apparent measured identified "
-    "present recorded"
+    "present recorded proven confirmed"
 )
 
 
@@ -33,6 +33,16 @@ def changes_by_noun(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Chan
         return
     if before is not None and before.low == "in" and first > 1 and tokens[first - 2].low in _TIED:
         return  # "proteins involved in liver dysfunction"
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and after.low in _HEADS_AFTER:
+        return  # "enrichment analysis", "activation scores": the next word is what is spoken of
+    if (
+        before is not None
+        and before.low == "to"
+        and first > 1
+        and (tokens[first - 2].low in ("due", "owing", "attributed", "contributed", "contribute"))
+    ):
+        return
     if tokens[at].low in _AGENTS and _acts(tokens, at):
         return
     if any(cue.sense == "down" for token in tokens[first:at] for cue in token.cues):
@@ -41,19 +51,42 @@ def changes_by_noun(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Chan
     denied = denied or any(
         t.low in ("no", "not", "without", "neither", "nor") for t in tokens[max(0, first - 2) : at]
     )
+    denied = denied or _denied_later(tokens, at)
     if governor == "shield" or (governor == "down" and not denied):
         return
-    if cue.sense == "change" and any(_links(t) for t in tokens[at:]):
+    if cue.sense == "change" and (
+        any(_links(t) for t in tokens[at:])
+        or (before is not None and before.low == "with" and any(_links(t) for t in tokens[:first]))
+    ):
         return  # "changes in X were correlated with Y" tells of the correlation
     things = _compound(tokens, first, at)
     if not things:
         begin = _complement(tokens, at)
         things = phrases_from(tokens, begin, len(tokens)) if begin else _owners(tokens, first)
-    elif before is not None and before.tag == "D" and before.low in ("these", "this", "such"):
-        return
+    elif tokens[first].low in ("these", "this", "such", "those"):
+        return  # told before
     yield from tell_changes(tokens, at, "same" if denied else cue.sense, things, "noun")
 
 
+def _denied_later(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb behind the noun says that it was not seen: "changes in X were not found"."""
+    for index in range(at + 1, min(len(tokens), at + 30)):
+        token = tokens[index]
+        if token.text in ";:" or token.tag in "WSMV" or token.low in ("but", "while"):
+            return False
+        if token.tag == "B":
+            near = [t.low for t in tokens[index + 1 : index + 5]]
+            seen = any(word in _SEEN or word == "significant" for word in near)
+            return "not" in near[:2] and seen
+    return False
+
+
+#: Nouns that turn a change before them into their modifier.
+_HEADS_AFTER = word_set(
+    "analysis analyses score scores assay assays test tests study studies data marker markers "
+    "mechanism mechanisms pathway pathways averages rate rates curve curves threshold factor "
+    "factors potential signature signatures model models program programs status index domain site"
+)
 _TIED = word_set("involved implicated associated participating role roles")
 
 
@@ -82,11 +115,19 @@ def _acts(tokens: Sequence[Token], at: int) -> bool:
 def _owners(tokens: Sequence[Token], first: int) -> list[Phrase]:
     """Whose change it is where the noun stands alone: "density showed a decline"."""
     verb = first - 1
-    while verb >= 0 and (tokens[verb].tag in "DRJX" or tokens[verb].text in "%/�"):
+    while verb >= 0 and (
+        tokens[verb].tag in "DRJX"
+        or tokens[verb].text in "%/�"
+        or (tokens[verb].low in _PERIODS and tokens[verb - 1].low in _PER)
+    ):
         verb -= 1
     if verb <= 0 or tokens[verb].low not in SHOWING or tokens[verb].low.startswith(("rev", "dem")):
         return []
     return subject_of(tokens, verb)
+
+
+_PER = frozenset(("/", "per", "a"))
+_PERIODS = frozenset(("month", "week", "day", "year"))
 
 
 def _phrase_start(tokens: Sequence[Token], at: int) -> int:
@@ -127,8 +168,8 @@ def _compound(tokens: Sequence[Token], first: int, at: int) -> list[Phrase]:
         tokens[start].low in QUALITIES or tokens[start].low.endswith(COMPOUND_ENDINGS)
     ):
         start += 1
-    if start >= at:
-        return []
+    if start >= at or (tokens[start].low in _PERIODS and tokens[start - 1].low in _PER):
+        return []  # "a 0.7 %/month decline"
     only_qualities = all(tokens[i].tag == "J" for i in range(start, at))
     if only_qualities and (_complement(tokens, at) or tokens[at].low[:6] in _VAGUE):
         return []

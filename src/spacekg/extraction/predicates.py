@@ -33,7 +33,7 @@ def group_start(tokens: Sequence[Token], at: int) -> int:
         before = tokens[index - 1]
         if (
             before.tag in "BHOM"
-            or before.low in ("to", "not", "n't")
+            or before.low in ("to", "not", "n't", "help", "helps", "helped")
             or (before.tag == "R" and before.low not in ("both", "alone", "together"))
             or (before.low in _REPORTED and (before.tag in "VNJERB"))
         ):
@@ -117,15 +117,14 @@ def exposed_last(tokens: Sequence[Token], at: int) -> bool:
         if token.text in ";" or token.low in ("while", "whereas", "but"):
             return False
         if token.low in _COMPARING:
-            rest = tokens[index + 1 : index + 8]
-            for word in rest:
-                if word.text in ",;.(" or word.tag in "C":
+            named = []
+            for word in tokens[index + 1 : index + 8]:
+                if word.text in ",;.(" or word.tag == "C":
                     break
-                if word.low in _CONTROL:
-                    return False
-                if word.low in _EXPOSED:
-                    return side != "exposed"
-            return False
+                named.append(word.low)
+            if any(word in _CONTROL for word in named):
+                return False  # "flight controls" are controls
+            return side != "exposed" and any(word in _EXPOSED for word in named)
         if token.low in _EXPOSED:
             side = "exposed"
     return False

@@ -9,11 +9,12 @@ _AIM = re.compile(
     r"\b(?:aim(?:s|ed)?|goal|purpose|objective|hypothesi[sz]ed|sought to|set out to|intended|"
     r"(?:we|study|paper|review|article|work) (?:here )?(?:investigates?|investigated|examines?|"
     r"examined|explores?|explored|tested|asked|evaluated|assessed|studied|compared|analy[sz]ed|"
-    r"aims|describes?|reviews?|discuss(?:es)?|address(?:es)?|summari[sz]es?|presents?"
+    r"aims|describes?|identifies|outlines?|covers?|reviews?|discuss(?:es)?|address(?:es)?|summari[sz]es?|presents?"
     r"|focus(?:es)?))\b"
     r"|^(?:[^:]{0,60}: )?(?:understanding|uncovering|identifying|investigating|determining|"
     r"developing|testing|exploring|establishing|validating|assessing|characterizing|elucidating)\b"
-    r"|^to (?:determine|investigate|test|understand|examine|evaluate|assess|explore|address|study)"
+    r"|^(?:in order )?to (?:better |further )?(?:determine|investigate|test|understand|examine|"
+    r"evaluate|assess|explore|address|study)"
     r"|\bto (?:determine|investigate|test|examine) (?:whether|if|how)\b",
 )
 _RESULT = re.compile(
@@ -28,6 +29,13 @@ _KNOWN = re.compile(
     r"(?:stud|report|work|show|research|found|observ|experiment|finding|publish)|"
     r"(?:earlier|prior|other|recent|past) (?:studies|work|reports|research)|"
     r"it is (?:widely |generally )?(?:accepted|believed|thought)|studies have (?:shown|reported))",
+)
+#: Openings of asides: general truths, examples and summings-up.
+_ASIDE = re.compile(
+    r"\W*(?:worldwide|globally|for (?:example|instance)|in general|generally|typically|annually|"
+    r"every year|by (?:identifying|showing|revealing|demonstrating|uncovering)|this is the first "
+    r"(?:evidence|study|report|demonstration|time))\b",
+    re.I,
 )
 _DONE = re.compile(
     r"\bwe (?:have |recently |then |also |first )*(?:carried out|performed|used|employed|"
@@ -67,6 +75,11 @@ def tells_aim(text: str) -> bool:
 def tells_known(text: str) -> bool:
     """Whether the sentence says what others found before."""
     return bool(_KNOWN.search(text.lower()))
+
+
+def is_aside(text: str) -> bool:
+    """Whether the sentence opens as an example, a general truth or a summing-up."""
+    return bool(_ASIDE.match(text))
 
 
 def tells_method(text: str) -> bool:

@@ -20,6 +20,8 @@ _Q = re.compile(
     rf"(?P<q>(?:[<>=≤≥]|of)\s*{_NUMBER}(?:e-?\d+)?)"
 )
 _N = re.compile(r"\b[nN]\s*=\s*(?P<n>\d+)\b")
+#: "Fig. 10g" is no weight.
+_FIGURE = re.compile(r"(?:Figs?\.?|Figures?|Tables?)\s*S?\s*(?=\d|$)|(?:Fig|Table)\w*\.? ?S?\d*$")
 _DIGIT = re.compile(r"\d")
 _R = re.compile(rf"\b(?P<r>(?:R2|R²|r2|r²|r|R|ρ|rho))\s*=\s*(?P<value>{_SIGN}{_NUMBER})")
 _EFFECT = re.compile(
@@ -78,7 +80,9 @@ def read_numbers(text: str) -> list[Number]:
             start=match.start(), end=match.end(),
         ))  # fmt: skip
     for match in _EFFECT.finditer(text):
-        if not any(n.start <= match.start() < n.end for n in found):
+        if not any(n.start <= match.start() < n.end for n in found) and not _FIGURE.search(
+            text, max(0, match.start() - 12), match.start() + 1
+        ):
             found.append(Number(
                 kind="effect", value=" ".join(match.group("value").split()),
                 unit=" ".join(match.group("unit").strip("- ").split()),

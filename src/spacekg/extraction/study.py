@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacekg.errors import EvidenceError
 from spacekg.extraction.assembly import assemble_findings
 from spacekg.extraction.bibliography import read_study
@@ -21,9 +23,11 @@ from spacekg.extraction.zones import zone_sentences
 from spacekg.lexicon import Lexicon
 from spacekg.model import Annotations, Document, Finding, Source, StudyRecord, Ungrounded
 
-_OWN_OF_REVIEW = frozenset(("title", "abstract", "summary", "findings", "conclusion"))
+_OWN_OF_REVIEW = frozenset(("title", "abstract", "summary", "findings"))
 
 
+#: Longer than an abstract with an introduction: a paper with sections.
+_FULL_PAPER = 12_000
 _WITH_NUMBERS = frozenset((
     "abstract", "summary", "findings", "body", "conclusion", "discussion", "table", "caption",
 ))  # fmt: skip
@@ -47,8 +51,16 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
     # a record that states its findings tells them again in its body
     searched = sentences
     if document.tier == "review":  # its body retells what others found; the tables name whom
-        searched = tuple(z for z in sentences if z.sentence.passage.role in _OWN_OF_REVIEW)
-    told = [] if stated.findings else read_statements(searched, mentions)
+        searched = tuple(
+            replace(z, zone="results")
+            if z.zone == "background" and z.sentence.passage.role in ("abstract", "summary") else z
+            for z in sentences if z.sentence.passage.role in _OWN_OF_REVIEW
+        )  # fmt: skip
+    told = [] if stated.findings else read_statements(
+        searched, mentions,
+        paper=document.text
+        if document.tier == "primary" and len(document.text) > _FULL_PAPER else "",
+    )  # fmt: skip
     findings = assemble_findings(document, told, mentions, design, contrasts)
     from_tables, unread = read_table_findings(
         document, read_rows(document.passages, document.text), mentions,

@@ -73,6 +73,8 @@ def _things(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> tuple[lis
     token = tokens[at]
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if before is not None and before.tag == "R" and at > 1 and tokens[at - 2].low == "most":
+        before = tokens[at - 2]
     helped = any(t.tag == "B" for t in tokens[start:at])
     if helped and token.tag != "G":
         things = subject_of(tokens, start)
@@ -82,6 +84,9 @@ def _things(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> tuple[lis
             return phrases_from(tokens, at + 1, len(tokens)), "attribute"
         return [], ""
     if token.tag == "E" and start == at and _is_attribute(before, after):
+        ranked = _ranked(tokens, at)
+        if ranked:
+            return ranked, "passive"
         return attributed(tokens, at), "attribute"
     if cue.frame != "subject" and after is not None and opens_object(tokens, at + 1):
         return phrases_from(tokens, at + 1, len(tokens)), "active"
@@ -92,6 +97,27 @@ def _things(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> tuple[lis
             return subject_of(tokens, start), "ergative"
         return just_before(tokens, start), "reduced"
     return [], ""
+
+
+_RANKED = word_set(
+    "process processes gene genes pathway pathways protein proteins transcript transcripts "
+    "category categories metabolite metabolites term terms parameter parameters function functions"
+)
+
+
+def _ranked(tokens: Sequence[Token], at: int) -> list[Phrase]:
+    """What a superlative names behind its verb: "the most altered process was lipid metabolism"."""
+    if not any(token.low == "most" for token in tokens[max(0, at - 3) : at]):
+        return []
+    phrase = phrase_from(tokens, at + 1, len(tokens))
+    if phrase is None or tokens[phrase.head].low not in _RANKED:
+        return []
+    for index in range(phrase.last + 1, min(len(tokens), phrase.last + 16)):
+        if tokens[index].text in ",;:" or tokens[index].tag in "WM":
+            return []
+        if tokens[index].low in ("was", "were", "is", "are"):
+            return phrases_from(tokens, index + 1, len(tokens))
+    return []
 
 
 def attributed(tokens: Sequence[Token], at: int) -> list[Phrase]:

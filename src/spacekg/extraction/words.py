@@ -188,7 +188,8 @@ QUALITIES = word_set(
     "consistent robust pronounced specific global partial complete early late transient sustained "
     "initial functional percent percentage fold positive negative direct adaptive long-term "
     "short-term possible potential respective individual various main critical essential novel new "
-    "acute chronic detrimental adverse beneficial high low"
+    "acute chronic detrimental adverse beneficial high low largest greatest highest lowest "
+    "smallest strongest biggest steepest most least concerted combined abundant same"
 )
 
 #: Verbs whose object tells of their subject.

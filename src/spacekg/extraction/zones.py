@@ -64,11 +64,11 @@ _TURN = re.compile(
 
 #: Where an introduction turns from others to the study itself.
 _OWN = re.compile(
-    r"\bhere(?:in)?,? (?:we|is|was|were)\b|\bhere, |\bin (?:this|the (?:present|current)) (?:study|"
-    r"work|paper|investigation|experiment)|\b(?:the|our|an?) (?:aims?|goals?|purposes?|objectives?) "
-    r"(?:of|was|is|were)\b|\bwe (?:therefore |thus |also |then |here )*(?:aimed|sought|hypothesi"
-    r"[sz]ed|tested|investigated|examined|studied|analy[sz]ed|assessed|asked|set out|exposed)\b|"
-    r"\bthis study\b",
+    r"\bhere(?:in)?,? (?:we|is|was|were)\b|\bhere, |\bin (?:this|the (?:present|current)) "
+    r"(?:study|work|paper|investigation|experiment)|\b(?:the|our|an?) (?:aims?|goals?|purposes?|"
+    r"objectives?) (?:of|was|is|were)\b|\bthis study\b|"
+    r"\bwe (?:therefore |thus |also |then |here )*(?:aimed|sought|hypothesi[sz]ed|tested|"
+    r"investigated|examined|studied|analy[sz]ed|assessed|asked|set out|exposed)\b",
 )
 
 
