@@ -41,7 +41,7 @@ def test_a_killed_worker_loses_and_doubles_nothing(tmp_path: Path) -> None:
     assert sorted(o.item for o in outcomes) == sorted(items)
     failures = {o.item: o.failure for o in outcomes if o.failure}
     assert set(failures) == {"die"}
-    assert "given up after 2 tries" in failures["die"]
+    assert "given up after 5 tries" in failures["die"]
 
 
 def test_a_document_that_hangs_is_given_up() -> None:

@@ -1,230 +1,236 @@
 """Pipeline: the whole story from files to a graph.
 
-    path ─ read ─► Document ─ annotate ─► Annotations ─ extract ─► StudyRecord
-         ─ build_graph ─► Node | Edge ─ write_quads ─► shards ─► GraphStore
+    files ─ fingerprint ─► tasks ─ run(work) ─► shards ─► a new generation, or the last one revised
 
-A document that cannot be read, or holds no spaceflight biology, is refused by name and never
-stops the others.
+Every document gives a shard, named by a digest of all that makes it (``spacekg.work``). A build
+works on documents without a shard, changes the graph of those that came, went or changed, and
+ends with the bytes that a build from nothing gives. A document that cannot be read, or holds no
+spaceflight biology, is refused by name and never stops the others.
 """
 
 from __future__ import annotations
 
-import hashlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from spacekg.analytics import COLUMNS_FILE, derive_cohorts, pack_background, pack_columns
-from spacekg.builders import (
-    DERIVED_GRAPH,
-    ENTITIES_GRAPH,
-    build_entities,
-    build_graph,
-    collect_curies,
-    document_iri,
-    unite,
-    verify_quotes,
+from spacekg.assembly import Assembly
+from spacekg.engines import MEMORY, SECONDS, Start, run
+from spacekg.errors import ReadError, StoreError
+from spacekg.fingerprint import Digests, fingerprint, join_versions, read_digests
+from spacekg.folders import Neighbours, list_files
+from spacekg.graph import (
+    LEDGER,
+    Entry,
+    GraphStore,
+    Ledger,
+    Shard,
+    ShardFolder,
+    Writer,
+    read_ledger,
+    write_atomic,
 )
-from spacekg.engines import run
-from spacekg.errors import SpaceKGError, UsageError
-from spacekg.extraction import extract_records
-from spacekg.graph import GraphStore, read_turtle, write_quads
-from spacekg.lexicon import Lexicon, read_lexicon
-from spacekg.model import Notice, Source, Study, StudyRecord
-from spacekg.readers import read, stands_beside_table
+from spacekg.refusal import Task, refuse
+from spacekg.report import BuildReport
 from spacekg.resources import find_resource
-from spacekg.vocabulary import Vocabulary, read_vocabulary
 
 DATA = "data/studies"
-ONTOLOGY_GRAPH = "https://w3id.org/spacekg/vocab/"
-#: files that stand beside studies in a folder and are none
-_BESIDE = ("readme", "notice", "license", "licence", "changelog", "contributing")
+SHARDS = "shards"
+DIGESTS = "digests.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
-    """What one document gave: its quads, the entities it names, and what to tell a person."""
+class Method:
+    """How a build is made: where the work runs, and within which limits."""
 
-    path: str
-    sha256: str
-    scope: str
-    quads: bytes
-    curies: tuple[str, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    study: str = ""
-    files: tuple[tuple[str, bytes], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did; ``counts`` are nodes by class."""
-
-    read: int
-    refused: int
-    notices: tuple[tuple[str, Notice], ...]
-    counts: tuple[tuple[str, int], ...]
-    store: Path
-
-    @property
-    def warned(self) -> int:
-        """The number of documents read with at least one warning."""
-        return len({path for path, notice in self.notices if notice.level == "warning"})
-
-    def lines(self) -> Iterator[str]:
-        """One line for each warning and refusal."""
-        for path, notice in self.notices:
-            place = f"{notice.place}: " if notice.place else ""
-            yield f"{notice.level}: {path}: {place}{notice.message}"
-
-    def table(self) -> str:
-        """The summary: documents, then nodes by class."""
-        rows = [
-            ("documents read", self.read),
-            ("documents warned", self.warned),
-            ("documents refused", self.refused),
-            *self.counts,
-        ]
-        width = max(len(name) for name, _ in rows)
-        return "\n".join(f"{name:<{width}}  {count:>8}" for name, count in rows)
+    jobs: int = 0
+    engine: str = "processes"
+    scheduler: str = ""
+    seconds: float = SECONDS
+    memory: int = MEMORY
+    clean: bool = False
+    shards: str = ""
 
 
 def build(
     paths: Sequence[Path | str] = (),
     *,
     store: Path | str = "exports/store",
-    jobs: int = 1,
+    jobs: int = 0,
     watch: Callable[[int, int], None] | None = None,
+    engine: str = "processes",
+    scheduler: str = "",
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+    clean: bool = False,
+    shards: str = "",
 ) -> BuildReport:
     """Read files and folders and make their graph the current one of ``store``.
 
-    With no paths the studies of ``data/studies`` are read. ``watch`` is told how many documents
-    of how many are done. When nothing could be read the last graph stays as it was.
+    With no paths the studies of ``data/studies`` are read. ``jobs`` processes do the work, none
+    but this one with 0; ``engine`` "dask" spreads it over the machines of a ``scheduler``. A
+    document may take ``seconds`` and ``memory`` bytes. ``clean`` believes nothing that was made
+    before; ``shards`` is a folder or a URL for what each document gives. ``watch`` is told how
+    many documents of how many are done. When nothing could be read, or nothing has changed, the
+    last graph stays as it was.
     """
-    files = list_files(paths or (find_resource(*DATA.split("/")),))
-    shards = []
-    for outcome in run(start_work, files, jobs=jobs):
-        shards.append(outcome.result or _refuse(outcome.item, outcome.failure))
-        if watch is not None:
-            watch(len(shards), len(files))
-    shards.sort(key=lambda shard: (shard.path, shard.sha256))
-    notices = tuple((shard.path, notice) for shard in shards for notice in shard.notices)
-    read_count = sum(1 for shard in shards if shard.scope == "study")
-    report = BuildReport(
-        read=read_count,
-        refused=len(shards) - read_count,
-        notices=notices,
+    folder = Path(store)
+    was_there = folder.exists()
+    files = list_files(paths or (find_resource(*DATA.split("/")),), without=folder)
+    method = Method(
+        jobs=jobs, engine=engine, scheduler=scheduler, seconds=seconds, memory=memory,
+        clean=clean, shards=shards or str(folder.absolute() / SHARDS),
+    )  # fmt: skip
+    with GraphStore(path=folder).writing() as writer:
+        report = _Build(writer, method, watch).make(files)
+    if not report.read and not was_there:
+        shutil.rmtree(folder, ignore_errors=True)
+    return report
+
+
+class _Build:
+    """One build: what it knows of the last one, and what it has found out."""
+
+    def __init__(
+        self, writer: Writer, method: Method, watch: Callable[[int, int], None] | None
+    ) -> None:
+        self._writer, self._method, self._watch = writer, method, watch
+        self._store = GraphStore(path=writer.path)
+        self._shards = ShardFolder(place=method.shards)
+        self._digests = self._read_digests()
+        self._versions = fingerprint(self._digests)
+        self._pipeline = join_versions(self._versions)
+        self._base, self._last = (None, None) if method.clean else self._read_last()
+
+    def make(self, files: Sequence[str]) -> BuildReport:
+        """The report of a build of files, which is then the current one."""
+        tasks = [self._plan(path, beside) for path, beside in _stand_together(files)]
+        entries, worked = self._work(tasks)
+        report = _report(entries, self._writer.path, worked)
+        if not report.read:
+            return report
+        assembly = Assembly(
+            writer=self._writer, versions=self._versions, base=self._base, last=self._last,
+            fetch=self._fetch,
+        )  # fmt: skip
+        kept = assembly.keep(entries)
+        manifest = kept or assembly.assemble(entries, tuple(report.lines()))
+        self._tidy(entries)
+        return replace(report, counts=manifest.counts, is_new=kept is None)
+
+    def _plan(self, path: str, beside: tuple[str, ...]) -> Task:
+        """What is known of a document before it is read."""
+        try:
+            sha256 = self._digests.digest(path)
+        except (OSError, ValueError):
+            return Task(path=path, sha256="")
+        told = []
+        for other in beside:
+            try:
+                told.append(f"{Path(other).name} {self._digests.digest(other)}")
+            except (OSError, ValueError):
+                told.append(f"{Path(other).name} unreadable")
+        return Task(path=path, sha256=sha256, beside=tuple(told))
+
+    def _work(self, tasks: Sequence[Task]) -> tuple[tuple[Entry, ...], int]:
+        """The entry of each document, made where no shard of it is known; how many were made."""
+        known = {entry.key: entry for entry in self._last.entries} if self._last else {}
+        entries: list[Entry] = []
+        left: list[Task] = []
+        for task in tasks:
+            entry = known.get(task.key(self._pipeline)) or self._recall(task)
+            if entry is None or entry.again:
+                left.append(task)
+            else:
+                entries.append(entry)
+        for entry in self._make(left):
+            entries.append(entry)
+            if self._watch is not None:
+                self._watch(len(entries), len(tasks))
+        return tuple(sorted(entries, key=lambda one: (one.path, one.sha256))), len(left)
+
+    def _recall(self, task: Task) -> Entry | None:
+        """The entry of a shard that an earlier build, or one that was stopped, has left."""
+        if self._method.clean or not task.sha256:
+            return None
+        shard = self._shards.read(task.key(self._pipeline))
+        return shard.entry if shard is not None else None
+
+    def _make(self, tasks: Sequence[Task]) -> Iterator[Entry]:
+        """Have the shards of documents made."""
+        start = Start(
+            module="spacekg.work", function="start_work",
+            arguments=(self._shards.place, self._pipeline),
+        )  # fmt: skip
+        method = self._method
+        outcomes = run(
+            start, tasks, jobs=method.jobs, seconds=method.seconds, memory=method.memory,
+            engine=method.engine, scheduler=method.scheduler,
+        )  # fmt: skip
+        for outcome in outcomes:
+            entry: Entry | None = outcome.result
+            if entry is None:
+                shard = refuse(outcome.item, outcome.failure, self._pipeline, again=True)
+                self._shards.write(shard)
+                entry = shard.entry
+            yield entry
+
+    def _fetch(self, entry: Entry) -> Shard:
+        """The shard of an entry; one that is damaged or gone is made again."""
+        shard = self._shards.read(entry.key)
+        if shard is not None and shard.entry == entry:
+            return shard
+        (task,) = (self._plan(path, near) for path, near in _stand_together([entry.path]))
+        (made,) = self._make([task])
+        shard = self._shards.read(made.key)
+        if shard is None or made != entry:
+            raise ReadError(
+                "the file changes while it is read", file=entry.path, advice="build again"
+            )
+        return shard
+
+    def _tidy(self, entries: tuple[Entry, ...]) -> None:
+        """Drop the shards that neither this generation nor the one before needs."""
+        before = self._last.entries if self._last is not None else ()
+        if self._last is None or entries != before:
+            self._shards.keep(entry.key for entry in (*entries, *before))
+        if self._digests.is_new:
+            write_atomic(self._writer.path / DIGESTS, self._digests.to_json())
+
+    def _read_digests(self) -> Digests:
+        if self._method.clean:
+            return Digests()
+        try:
+            return read_digests((self._writer.path / DIGESTS).read_bytes())
+        except OSError:
+            return Digests()
+
+    def _read_last(self) -> tuple[Path | None, Ledger | None]:
+        """The last generation and its ledger, if the same pipeline made it."""
+        try:
+            base = self._store.current()
+        except StoreError:
+            return None, None
+        ledger = read_ledger(base / LEDGER)
+        if ledger is None or ledger.pipeline != self._pipeline:
+            return None, None
+        return base, ledger
+
+
+def _stand_together(files: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each document with the files beside it that may tell more."""
+    neighbours = Neighbours()
+    return ((path, neighbours.beside(path)) for path in files)
+
+
+def _report(entries: tuple[Entry, ...], store: Path, worked: int) -> BuildReport:
+    read = sum(entry.scope == "study" for entry in entries)
+    return BuildReport(
+        read=read,
+        refused=len(entries) - read,
+        notices=tuple((entry.path, notice) for entry in entries for notice in entry.notices),
         counts=(),
-        store=Path(store),
-    )
-    if not read_count:
-        return report
-    vocabulary = read_vocabulary()
-    lexicon = read_lexicon()
-    curies = {curie for shard in shards for curie in shard.curies}
-    entities = build_entities(sorted(curies), lexicon, vocabulary)
-    ontology = find_resource("ontology", "spacekg.ttl")
-    told = [
-        *(shard.quads for shard in shards),
-        write_quads(entities, ENTITIES_GRAPH, vocabulary),
-    ]
-    quads = [
-        *told,
-        write_quads(derive_cohorts(told), DERIVED_GRAPH, vocabulary),
-        read_turtle(ontology, ONTOLOGY_GRAPH),
-    ]
-    manifest = GraphStore(path=Path(store)).write(
-        quads,
-        inputs=[(shard.path, shard.sha256) for shard in shards],
-        notices=report.lines(),
-        files=[
-            (COLUMNS_FILE, pack_columns(quads)),
-            *(file for shard in shards for file in shard.files),
-        ],
-        versions=[("ontology", hashlib.sha256(ontology.read_bytes()).hexdigest()[:16])],
-    )
-    return replace(report, counts=manifest.counts)
-
-
-def list_files(paths: Iterable[Path | str]) -> list[str]:
-    """The files to read: those named, and those in the folders named, sorted, each once.
-
-    In folders hidden files and those that stand beside studies (README, NOTICE…) are passed over.
-    """
-    found: dict[str, None] = {}
-    for given in paths:
-        path = Path(given)
-        if path.is_dir():
-            for inner in sorted(path.rglob("*")):
-                parts = inner.relative_to(path).parts
-                hidden = any(part.startswith(".") for part in parts)
-                if inner.is_file() and not hidden and not _stands_beside(inner):
-                    found[str(inner)] = None
-        elif path.exists() or path.is_symlink():
-            found[str(path)] = None
-        else:
-            raise UsageError("no such file or folder", file=str(path), advice="check the path")
-    if not found:
-        raise UsageError("nothing to read there", advice="name a file or a folder with files")
-    return list(found)
-
-
-def _stands_beside(path: Path) -> bool:
-    name = path.name
-    is_notice = name.lower().split(".")[0] in _BESIDE or name.endswith(".schema.json")
-    return is_notice or stands_beside_table(path)
-
-
-def start_work() -> Callable[[str], Shard]:
-    """What turns a path into a shard, with the lexicon and the vocabulary it needs."""
-    return partial(_work, lexicon=read_lexicon(), vocabulary=read_vocabulary())
-
-
-def _work(path: str, *, lexicon: Lexicon, vocabulary: Vocabulary) -> Shard:
-    try:
-        document = read(path)
-        records, backgrounds = extract_records(document, lexicon)
-        for record in records:
-            verify_quotes(record, document)
-    except SpaceKGError as error:
-        line = SpaceKGError(error.message, place=error.place, advice=error.advice)
-        return _refuse(path, str(line))
-    record = records[0]
-    notices = record.document.notices
-    if record.scope == "off-topic":
-        reason = Notice(
-            code="off-topic", level="refused", message="it holds no spaceflight biology"
-        )
-        notices = (*notices, reason)
-        records = (replace(record, document=replace(record.document, notices=notices)),)
-    parts = unite(part for one in records for part in build_graph(one, lexicon, vocabulary))
-    return Shard(
-        path=path,
-        sha256=record.document.sha256,
-        scope=record.scope,
-        quads=write_quads(parts, document_iri(record.document.sha256), vocabulary),
-        curies=collect_curies(parts),
-        notices=notices,
-        study=record.study.id,
-        files=tuple(pack_background(one, vocabulary) for one in backgrounds),
-    )
-
-
-def _refuse(path: str, reason: str) -> Shard:
-    """The shard of a file that could not be read: a Document node that says why."""
-    try:
-        sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
-        sha256 = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
-    notice = Notice(code="unreadable", level="refused", message=reason)
-    source = Source(path=path, sha256=sha256, format="text", tier="summary", notices=(notice,))
-    record = StudyRecord(document=source, study=Study(id="", title=""), scope="refused")
-    vocabulary = read_vocabulary()
-    parts = build_graph(record, read_lexicon(), vocabulary)
-    return Shard(
-        path=path,
-        sha256=sha256,
-        scope="refused",
-        quads=write_quads(parts, document_iri(sha256), vocabulary),
-        notices=(notice,),
+        store=store,
+        worked=worked,
     )

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from spacekg.errors import EmptyDocumentError, ReadError
-from spacekg.readers import parse_expression, read, read_text, stands_beside_table
+from spacekg.folders import stands_beside_table
+from spacekg.readers import parse_expression, read, read_text
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus/expression"
 

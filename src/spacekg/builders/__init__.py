@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from spacekg.builders.contrast import build_contrasts, contrast_iri
 from spacekg.builders.document import build_document
-from spacekg.builders.entity import build_entities, build_mentions, collect_curies
+from spacekg.builders.entity import (
+    build_entities,
+    build_mentions,
+    collect_curies,
+    describe_entity,
+    trace_entity,
+)
 from spacekg.builders.evidence import verify_quotes
 from spacekg.builders.finding import build_findings
-from spacekg.builders.identity import DERIVED_GRAPH, ENTITIES_GRAPH, document_iri, study_iri
+from spacekg.builders.identity import (
+    DERIVED_GRAPH,
+    ENTITIES_GRAPH,
+    conflict_iri,
+    document_iri,
+    study_iri,
+)
 from spacekg.builders.knowledge_gap import build_gaps
 from spacekg.builders.measurement import build_measurements
 from spacekg.builders.study import build_study
@@ -37,7 +49,8 @@ BUILDERS: tuple[Builder, ...] = (
 
 __all__ = [
     "BUILDERS", "DERIVED_GRAPH", "ENTITIES_GRAPH", "Builder", "build_entities", "build_graph",
-    "collect_curies", "contrast_iri", "document_iri", "study_iri", "unite", "verify_quotes",
+    "collect_curies", "conflict_iri", "contrast_iri", "describe_entity", "document_iri",
+    "study_iri", "trace_entity", "unite", "verify_quotes",
 ]  # fmt: skip
 
 

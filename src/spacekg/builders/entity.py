@@ -82,50 +82,55 @@ def build_entities(
     names it has elsewhere.
     """
     used = frozenset(curies)
-    reached: dict[str, Term] = {}
-    queue = sorted(used)
-    parts: list[Node | Edge] = []
+    reached = sorted({one for curie in used for one in trace_entity(curie, lexicon)})
+    return unite(
+        part for curie in reached for part in describe_entity(curie, used, lexicon, vocabulary)
+    )
+
+
+def trace_entity(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """An entity and all that it leads to: taxa, what is above it, the human gene of the same kind.
+
+    What others use does not matter here: the entities in use lead to the sum of these.
+    """
+    met = {curie: None}
+    queue = [curie]
     while queue:
-        curie = queue.pop()
-        term = lexicon.term(curie)
+        here = queue.pop()
+        term = lexicon.term(here)
         if term is None:
-            parts.extend(_match(curie, vocabulary))
-        if term is None or curie in reached:
             continue
-        reached[curie] = term
-        if term.taxon:
-            queue.append(term.taxon)
-        for parent in lexicon.parents(curie):
-            queue.append(parent)
+        above = [*lexicon.parents(here), *([term.taxon] if term.taxon else ())]
         if term.type == "gene":
-            queue.extend(_orthologs_in_use(curie, used, lexicon))
-    for curie, term in reached.items():
-        parts.extend(_describe(curie, term, reached, used, lexicon, vocabulary))
-    return unite(parts)
+            above.extend(_list_orthologs(here, frozenset(), lexicon))
+        fresh = [one for one in above if one not in met]
+        met.update(dict.fromkeys(fresh))
+        queue.extend(fresh)
+    return tuple(met)
 
 
-def _describe(
-    curie: str,
-    term: Term,
-    reached: dict[str, Term],
-    used: frozenset[str],
-    lexicon: Lexicon,
-    vocabulary: Vocabulary,
+def describe_entity(
+    curie: str, used: frozenset[str], lexicon: Lexicon, vocabulary: Vocabulary
 ) -> Iterator[Node | Edge]:
-    yield _node(Entity(id=curie, label=term.label, type=term.type), term, vocabulary)
+    """What the graph of entities says of one, with the orthologs that are among those in use."""
     yield from _match(curie, vocabulary)
+    term = lexicon.term(curie)
+    if term is None:
+        return
+    yield _node(Entity(id=curie, label=term.label, type=term.type), term, vocabulary)
     for other in (one for one in term.ids if one != curie):
         yield _edge(vocabulary, curie, "crossReference", other)
         yield _edge(vocabulary, curie, "skos:exactMatch", other)
-    if term.taxon and term.taxon in reached:
+    if term.taxon and lexicon.term(term.taxon) is not None:
         yield _edge(vocabulary, curie, "inTaxon", term.taxon)
     for parent in lexicon.parents(curie):
-        if parent in reached:
-            family = term.type == "gene" and reached[parent].type == "gene_family"
+        above = lexicon.term(parent)
+        if above is not None:
+            family = term.type == "gene" and above.type == "gene_family"
             yield _edge(vocabulary, curie, "inGeneFamily" if family else "within", parent)
     if term.type == "gene":
-        for ortholog in _orthologs_in_use(curie, used, lexicon):
-            if ortholog in reached:
+        for ortholog in _list_orthologs(curie, used, lexicon):
+            if lexicon.term(ortholog) is not None:
                 yield _edge(vocabulary, curie, "orthologOf", ortholog)
 
 
@@ -136,7 +141,7 @@ def _match(curie: str, vocabulary: Vocabulary) -> Iterator[Edge]:
         yield Edge(subject=iri, predicate="skos:exactMatch", object=other)
 
 
-def _orthologs_in_use(curie: str, used: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
+def _list_orthologs(curie: str, used: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
     """Orthologs that a study names, and the human one: the hub that joins two other species."""
     for ortholog in lexicon.orthologs(curie):
         term = lexicon.term(ortholog)

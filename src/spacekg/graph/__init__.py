@@ -3,23 +3,38 @@
 from spacekg.graph.atomic_file import open_atomic, write_atomic
 from spacekg.graph.doctor import DoctorReport, doctor
 from spacekg.graph.gate import guard
+from spacekg.graph.generation import check_files
 from spacekg.graph.knowledge_graph import Answer, KnowledgeGraph
+from spacekg.graph.ledger import LEDGER, Ledger, read_ledger
 from spacekg.graph.manifest import Manifest
 from spacekg.graph.quads import merge_shards, read_turtle, write_quads
+from spacekg.graph.revision import Revision
+from spacekg.graph.shard import Entry, Shard, ShardFolder
 from spacekg.graph.store import CURRENT, GraphStore
+from spacekg.graph.writer import Writer, write_files
 
 __all__ = [
     "CURRENT",
+    "LEDGER",
     "Answer",
     "DoctorReport",
+    "Entry",
     "GraphStore",
     "KnowledgeGraph",
+    "Ledger",
     "Manifest",
+    "Revision",
+    "Shard",
+    "ShardFolder",
+    "Writer",
+    "check_files",
     "doctor",
     "guard",
     "merge_shards",
     "open_atomic",
+    "read_ledger",
     "read_turtle",
     "write_atomic",
+    "write_files",
     "write_quads",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
@@ -12,22 +13,43 @@ from pyoxigraph import RdfFormat, Store
 from spacekg.errors import StoreError
 from spacekg.graph.atomic_file import sync_folder, write_atomic
 from spacekg.graph.manifest import Manifest, read_manifest
-from spacekg.graph.quads import is_named, merge_graphs
+from spacekg.graph.quads import is_named
+from spacekg.graph.sorted_lines import Tally, write_sorted
 
 QUADS = "graph.nq"
 MANIFEST = "manifest.json"
 STORE = "store"
 FILES = "files.json"
+_UNION = "union.nt"
+_THREADS = 4
+_COUNTS = (
+    ("quads", "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"),
+    ("triples", "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"),
+)
 
 
-def write_generation(folder: Path, quads: bytes, manifest: Manifest) -> None:
-    """Write a generation into a fresh folder, flushed; the caller verifies and names it."""
-    shutil.rmtree(folder, ignore_errors=True)
+def gather_quads(folder: Path, shards: Iterable[bytes]) -> Tally:
+    """Write the sorted quads of all shards into a fresh folder, and their union for the loading."""
     folder.mkdir(parents=True)
-    write_atomic(folder / QUADS, quads)
+    return write_sorted(shards, folder / QUADS, folder / _UNION)
+
+
+def load_generation(folder: Path) -> None:
+    """Make the store from what ``gather_quads`` wrote, and leave it flushed.
+
+    Oxigraph's own union counts a triple once a graph; a study that two documents describe would
+    be counted twice. The merged default graph answers rightly, and no slower. Both are loaded at
+    once: the engine lets go of the interpreter while it loads.
+    """
     try:
         store = Store(str(folder / STORE))
-        load_quads(store, quads)
+        with ThreadPoolExecutor(2) as pool:
+            parts = (
+                pool.submit(store.bulk_load, path=str(folder / QUADS), format=RdfFormat.N_QUADS),
+                pool.submit(store.bulk_load, path=str(folder / _UNION), format=RdfFormat.N_TRIPLES),
+            )
+        for part in parts:
+            part.result()
         store.flush()
     except (OSError, SyntaxError, ValueError) as error:
         raise StoreError(
@@ -35,26 +57,22 @@ def write_generation(folder: Path, quads: bytes, manifest: Manifest) -> None:
             file=str(folder),
             advice="check the free space of the disk",
         ) from error
-    del store
-    files = {path.name: [path.stat().st_size, _digest(path)] for path in _tables(folder)}
-    write_atomic(folder / FILES, json.dumps(files, sort_keys=True).encode())
+    (folder / _UNION).unlink()
+
+
+def seal_generation(folder: Path, manifest: Manifest, *, changed: int = 0) -> None:
+    """Note what the table files are and write the manifest; ``changed`` counts lines edited."""
+    digests = _digest_all(_tables(folder))
+    files = {path.name: [path.stat().st_size, digest] for path, digest in digests}
+    note = {"tables": files, "changed": changed}
+    write_atomic(folder / FILES, json.dumps(note, sort_keys=True).encode())
     write_atomic(folder / MANIFEST, manifest.to_json())
     sync_folder(folder / STORE)
 
 
-def load_quads(store: Store, quads: bytes) -> None:
-    """Load the named graphs, and their union as the default graph.
-
-    Oxigraph's own union counts a triple once a graph; a study that two documents describe would
-    be counted twice. The merged default graph answers rightly, and no slower.
-    """
-    store.bulk_load(quads, format=RdfFormat.N_QUADS)
-    store.bulk_load(merge_graphs(quads), format=RdfFormat.N_TRIPLES)
-
-
 def open_generation(folder: Path) -> Store:
     """The store of a generation, read-only; a ``StoreError`` when a file of it is gone or cut."""
-    expected = {name: size for name, (size, _) in _read_files(folder).items()}
+    expected = {name: size for name, (size, _) in _read_tables(folder).items()}
     present = {path.name: path.stat().st_size for path in _tables(folder)}
     if expected != present:
         names = sorted(set(expected.items()) ^ set(present.items()))
@@ -71,45 +89,95 @@ def dump_lines(store: Store) -> list[bytes]:
     return [line for line in dump.split(b"\n") if line]
 
 
-def verify_generation(folder: Path) -> Manifest:
-    """Scan a generation from end to end; a ``StoreError`` says what its manifest does not."""
+def count_changes(folder: Path) -> int:
+    """How many lines were edited since the store of a generation was loaded as a whole."""
+    return _read_note(folder)[1]
+
+
+def check_files(folder: Path) -> Manifest:
+    """Check the digest of every file of a generation; a ``StoreError`` names one that differs."""
+    manifest = read_manifest(folder / MANIFEST)
+    expected = [
+        (folder / QUADS, manifest.sha256),
+        *((folder / name, digest) for name, digest in manifest.files),
+        *((folder / STORE / name, digest) for name, (_, digest) in _read_tables(folder).items()),
+    ]
+    try:
+        found = list(_digest_all(path for path, _ in expected))
+    except OSError as error:
+        raise _damage(folder, f"{error.strerror}: {Path(str(error.filename)).name}") from error
+    for (path, digest), (_, wanted) in zip(found, expected, strict=True):
+        if digest != wanted:
+            raise _damage(folder, f"the file {path.name} has changed")
+    if {path.name for path in _tables(folder)} != set(_read_tables(folder)):
+        raise _damage(folder, "it holds a table file of another store")
+    return manifest
+
+
+def count_generation(folder: Path) -> None:
+    """Scan the quads of a generation and their union, and count them against its manifest."""
     manifest = read_manifest(folder / MANIFEST)
     store = open_generation(folder)
-    # A scan reads one index of several; the digests of the files vouch for the others.
-    for name, (_, digest) in _read_files(folder).items():
-        if _digest(folder / STORE / name) != digest:
-            raise _damage(folder, f"the file {name} has changed")
     try:
-        file_digest = hashlib.sha256((folder / QUADS).read_bytes()).hexdigest()
+        for (what, question), expected in zip(
+            _COUNTS, (manifest.quads, manifest.triples), strict=True
+        ):
+            (row,) = store.query(question)  # type: ignore[misc]
+            _compare(folder, what, int(row[0].value), expected)
+    except OSError as error:
+        raise _damage(folder, str(error)) from error
+
+
+def verify_generation(folder: Path) -> Manifest:
+    """Read a generation from end to end; a ``StoreError`` says what its manifest does not."""
+    # A scan reads one index of several; the digests of the files vouch for the others.
+    manifest = check_files(folder)
+    store = open_generation(folder)
+    try:
         lines = dump_lines(store)
     except OSError as error:
         raise _damage(folder, str(error)) from error
     named = sorted(line for line in lines if is_named(line))
-    triples = len(lines) - len(named)
     digest = hashlib.sha256(b"".join(line + b"\n" for line in named)).hexdigest()
     for what, found, expected in (
         ("quads", len(named), manifest.quads),
-        ("triples", triples, manifest.triples),
+        ("triples", len(lines) - len(named), manifest.triples),
         ("digest of the store", digest, manifest.sha256),
-        (f"digest of {QUADS}", file_digest, manifest.sha256),
     ):
-        if found != expected:
-            raise _damage(folder, f"{what} is {found}, not {expected}")
+        _compare(folder, what, found, expected)
     return manifest
 
 
-def _read_files(folder: Path) -> dict[str, tuple[int, str]]:
-    """Size and digest of each table file, as noted when the generation was written."""
+def _compare(folder: Path, what: str, found: object, expected: object) -> None:
+    if found != expected:
+        raise _damage(folder, f"{what} is {found}, not {expected}")
+
+
+def _read_note(folder: Path) -> tuple[dict[str, tuple[int, str]], int]:
+    """Size and digest of each table file as it was written, and how many lines were edited."""
     try:
         value = json.loads((folder / FILES).read_bytes())
-        return {str(name): (int(size), str(digest)) for name, (size, digest) in value.items()}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        tables = value["tables"].items()
+        found = {str(name): (int(size), str(told)) for name, (size, told) in tables}
+        return found, int(value["changed"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise _damage(folder, "its list of files is gone") from error
+
+
+def _read_tables(folder: Path) -> dict[str, tuple[int, str]]:
+    return _read_note(folder)[0]
 
 
 def _tables(folder: Path) -> list[Path]:
     """The table files of the store, which never change once written."""
     return sorted((folder / STORE).glob("*.sst"))
+
+
+def _digest_all(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """The digests of files, several at a time: hashing lets go of the interpreter."""
+    with ThreadPoolExecutor(_THREADS) as pool:
+        listed = list(paths)
+        yield from zip(listed, pool.map(_digest, listed), strict=True)
 
 
 def _digest(path: Path) -> str:

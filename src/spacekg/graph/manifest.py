@@ -19,7 +19,8 @@ class Manifest:
     """Counts, the digest of the sorted N-Quads, and where they came from.
 
     ``counts`` are nodes a class, ``inputs`` the digests of the documents by path, ``versions``
-    those of code, ontology and lexicon, ``notices`` the lines a person was told while building.
+    those of code, ontology, lexicon and models, ``files`` the digests of what is kept beside the
+    graph, ``notices`` the lines a person was told while building.
     """
 
     quads: int
@@ -30,6 +31,7 @@ class Manifest:
     inputs: tuple[tuple[str, str], ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
     notices: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
 
     @property
     def generation(self) -> str:
@@ -39,7 +41,7 @@ class Manifest:
     def to_json(self) -> bytes:
         """The manifest as JSON with sorted keys."""
         value = asdict(self)
-        for name in ("counts", "inputs", "versions"):
+        for name in ("counts", "inputs", "versions", "files"):
             value[name] = dict(value[name])
         return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
@@ -48,7 +50,7 @@ def read_manifest(path: Path) -> Manifest:
     """The manifest in a file, or a ``StoreError``."""
     try:
         value = json.loads(path.read_bytes())
-        for name in ("counts", "inputs", "versions"):
+        for name in ("counts", "inputs", "versions", "files"):
             value[name] = tuple(sorted(value[name].items()))
         value["notices"] = tuple(value["notices"])
         return Manifest(**value)

@@ -26,12 +26,10 @@ from spacekg.readers.pdf import detects_pdf, read_pdf
 from spacekg.readers.plain import detects_plain, read_plain
 from spacekg.readers.pmcpage import detects_pmcpage, read_pmcpage
 from spacekg.readers.raw import Raw, open_raw, raw_from_text
-from spacekg.readers.sidecar import stands_beside_table
 from spacekg.readers.webpage import detects_webpage, read_webpage
 
 __all__ = [
     "READERS", "Reader", "parse_expression", "read", "read_files", "read_lines", "read_text",
-    "stands_beside_table",
 ]  # fmt: skip
 
 

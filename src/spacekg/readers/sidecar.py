@@ -10,35 +10,22 @@ import re
 from pathlib import Path
 
 from spacekg.errors import ReadError
+from spacekg.folders import ENDINGS, STUDIES
 from spacekg.model import Notice, Value
 from spacekg.readers.cells import find_delimiter, split_rows
 from spacekg.readers.raw import Raw, decode
 from spacekg.readers.yaml_matter import load_yaml
 
-ENDINGS = (".yaml", ".yml", ".json")
-TABLES = (".csv", ".tsv", ".txt")
 KEYS = (
     "study", "title", "doi", "year", "dataset", "mission", "organism", "tissue", "exposure",
     "reference", "days", "n", "n_exposed", "n_reference", "strain", "sex", "studies",
 )  # fmt: skip
-_STUDIES = re.compile(r"(?:.*[_-])?studies\.[ct]sv", re.I)
 _MAX_BYTES = 1_000_000
 _ALIASES = (
     ("identifier", "study"), ("accession", "study"), ("mouse_strain", "strain"),
     ("exposure_duration_days", "days"), ("duration_days", "days"), ("species", "organism"),
     ("material", "tissue"), ("control", "reference"),
 )  # fmt: skip
-
-
-def stands_beside_table(path: Path) -> bool:
-    """Whether a file only tells more of a table that lies in the same folder."""
-    if _STUDIES.fullmatch(path.name):
-        return any(one != path and one.suffix in TABLES for one in path.parent.iterdir())
-    if path.suffix.lower() not in ENDINGS:
-        return False
-    stem = path.with_suffix("")
-    tables = (path.with_suffix(ending) for ending in TABLES[:2])
-    return (stem.suffix in TABLES and stem.is_file()) or any(one.is_file() for one in tables)
 
 
 def read_sidecar(raw: Raw) -> tuple[tuple[tuple[str, Value], ...], tuple[Notice, ...]]:
@@ -54,7 +41,7 @@ def read_sidecar(raw: Raw) -> tuple[tuple[tuple[str, Value], ...], tuple[Notice,
                 found, wrong = _read_mapping(beside)
                 entries.update(found)
                 notices.extend(wrong)
-    tables = sorted(one for one in path.parent.iterdir() if _STUDIES.fullmatch(one.name))
+    tables = sorted(one for one in path.parent.iterdir() if STUDIES.fullmatch(one.name))
     if tables and tables[0] != path and "studies" not in entries:
         entries["studies"] = _read_studies(tables[0])
     return tuple(entries.items()), tuple(notices)

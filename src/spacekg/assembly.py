@@ -1,0 +1,182 @@
+"""Assembly: shards become a generation — all of them a new one, or a few the last one revised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacekg.analytics import COLUMNS_FILE, pack_columns
+from spacekg.builders import document_iri
+from spacekg.derivation import (
+    Derived,
+    count_support,
+    revise_derived,
+    revise_entities,
+    split_lines,
+    write_entities,
+)
+from spacekg.errors import StoreError
+from spacekg.fingerprint import join_versions
+from spacekg.graph import (
+    LEDGER,
+    Entry,
+    Ledger,
+    Manifest,
+    Revision,
+    Shard,
+    Writer,
+    check_files,
+    read_turtle,
+    write_files,
+)
+from spacekg.lexicon import read_lexicon
+from spacekg.resources import find_resource
+from spacekg.vocabulary import read_vocabulary
+
+ONTOLOGY_GRAPH = "https://w3id.org/spacekg/vocab/"
+#: a revision is made where at most one document in so many came, went or changed
+REVISED = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """What is known when all shards are there: ``base`` is the last generation and ``last`` its
+    ledger, if the same pipeline made it; ``fetch`` gives the shard of an entry.
+    """
+
+    writer: Writer
+    versions: tuple[tuple[str, str], ...]
+    base: Path | None
+    last: Ledger | None
+    fetch: Callable[[Entry], Shard]
+
+    def assemble(self, entries: tuple[Entry, ...], notices: tuple[str, ...]) -> Manifest:
+        """The manifest of the generation of these documents, which is then the current one."""
+        return self._revise(entries, notices) or self._write(entries, notices)
+
+    def keep(self, entries: tuple[Entry, ...]) -> Manifest | None:
+        """The manifest of the last generation when nothing has changed and it is whole."""
+        if self.base is None or self.last is None or entries != self.last.entries:
+            return None
+        try:
+            return self._sound()
+        except StoreError:
+            return None
+
+    def _sound(self) -> Manifest:
+        assert self.base is not None
+        manifest = check_files(self.base)
+        if manifest.generation != self.base.name:
+            raise StoreError("the manifest has changed", file=str(self.base))
+        return manifest
+
+    def _revise(self, entries: tuple[Entry, ...], notices: tuple[str, ...]) -> Manifest | None:
+        """The manifest of the last generation with a few documents changed; or nothing."""
+        if self.base is None or self.last is None:
+            return None
+        came = Counter(entries)
+        came.subtract(self.last.entries)
+        changed = {entry.sha256 for entry, step in came.items() if step}
+        if len(changed) * REVISED > len(self.last.entries):
+            return None
+        try:
+            with self.writer.drafting() as draft:
+                self._sound()
+                revision = Revision(self.base, draft)
+                support = self._change(revision, entries, changed)
+                if revision.is_worn:
+                    return None
+                return self._finish(revision, draft, entries, notices, support)
+        except StoreError:
+            # the last generation is damaged: everything is loaded anew
+            return None
+
+    def _change(
+        self, revision: Revision, entries: tuple[Entry, ...], changed: set[str]
+    ) -> Counter[str]:
+        """Replace the graphs of documents and what is derived from them."""
+        assert self.last is not None
+        vocabulary, lexicon = read_vocabulary(), read_lexicon()
+        new: dict[str, set[bytes]] = {sha256: set() for sha256 in changed}
+        for entry in entries:
+            if entry.sha256 in new:
+                new[entry.sha256] |= split_lines(self.fetch(entry).quads)
+        for sha256, lines in sorted(new.items()):
+            revision.replace(revision.lines(document_iri(sha256)), lines)
+        support = Counter(dict(self.last.support))
+        before, used = _curies(self.last.entries), _curies(entries)
+        revise_entities(revision, support, before, used, lexicon, vocabulary)
+        revise_derived(revision, vocabulary)
+        return support
+
+    def _finish(
+        self,
+        revision: Revision,
+        draft: Path,
+        entries: tuple[Entry, ...],
+        notices: tuple[str, ...],
+        support: Counter[str],
+    ) -> Manifest:
+        manifest = revision.write_quads()
+        files = write_files(draft, self._beside(draft / "graph.nq", entries, support))
+        manifest = replace(
+            manifest,
+            inputs=tuple(sorted({(entry.path, entry.sha256) for entry in entries})),
+            versions=tuple(sorted(self.versions)),
+            notices=tuple(sorted(set(notices))),
+            files=files,
+        )
+        revision.seal(manifest)
+        self.writer.adopt(draft, manifest)
+        self.writer.point_to(manifest.generation)
+        return manifest
+
+    def _write(self, entries: tuple[Entry, ...], notices: tuple[str, ...]) -> Manifest:
+        """The manifest of a generation made from all shards."""
+        vocabulary, lexicon = read_vocabulary(), read_lexicon()
+        used = _curies(entries)
+        support = count_support(used, lexicon)
+
+        def quads() -> Iterator[bytes]:
+            derived = Derived(vocabulary)
+            for entry in entries:
+                yield derived.take(self.fetch(entry).quads)
+            yield derived.take(write_entities(support, used, lexicon, vocabulary))
+            yield derived.write()
+            yield read_turtle(find_resource("ontology", "spacekg.ttl"), ONTOLOGY_GRAPH)
+
+        return self.writer.write(
+            quads(),
+            inputs=[(entry.path, entry.sha256) for entry in entries],
+            notices=notices,
+            versions=self.versions,
+            beside=lambda path: self._beside(path, entries, support),
+        )
+
+    def _beside(
+        self, quads: Path, entries: tuple[Entry, ...], support: Counter[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        """The files kept beside the graph."""
+        yield COLUMNS_FILE, pack_columns(_read_lines(quads))
+        for entry in entries:
+            if entry.has_files:
+                yield from self.fetch(entry).files
+        ledger = Ledger(
+            pipeline=join_versions(self.versions),
+            entries=entries,
+            support=tuple(sorted(support.items())),
+        )
+        yield LEDGER, ledger.to_json()
+
+
+def _curies(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(curie for entry in entries for curie in entry.curies)
+
+
+def _read_lines(path: Path) -> Iterator[bytes]:
+    """A file of lines in pieces that end with a line."""
+    with path.open("rb") as file:
+        while lines := file.readlines(1 << 24):
+            yield b"".join(lines)

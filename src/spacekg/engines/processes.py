@@ -1,0 +1,200 @@
+"""Processes: a supervisor that hands one item at a time to workers of its own and watches them.
+
+An item that takes too long, needs too much memory or ends its worker is tried once more in a
+fresh process, then given up by name; where the worker was killed, which others may have done, it
+is tried a few times more. ``multiprocessing.Pool`` hangs when a worker is killed and
+``ProcessPoolExecutor`` loses everything; hence our own (``decisions/0003-workers.md``).
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import resource
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pickle import UnpicklingError
+from typing import Generic
+
+from spacekg.engines.outcome import KILLS, TRIES, Item, Outcome, Result, Work, attempt
+from spacekg.errors import SpaceKGError
+
+#: how long a process may take to be ready for its first item
+START = 60.0
+DIED = "died"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Worker(Generic[Item]):
+    process: BaseProcess
+    pipe: Connection
+    deadline: float
+    index: int | None = None
+    is_ready: bool = False
+
+
+def supervise(
+    start: Callable[[], Work[Item, Result]],
+    items: Sequence[Item],
+    *,
+    jobs: int,
+    seconds: float,
+    memory: int,
+) -> Iterator[Outcome[Item, Result]]:
+    """Yield the outcome of each item as it is ready, worked on in ``jobs`` processes."""
+    crew: _Crew[Item, Result] = _Crew(start, items, seconds=seconds, memory=memory)
+    try:
+        for _ in range(jobs):
+            crew.hire()
+        while crew.is_busy():
+            yield from crew.turn()
+    finally:
+        crew.dismiss()
+
+
+class _Crew(Generic[Item, Result]):
+    """The workers, what waits, and how often each item was tried."""
+
+    def __init__(
+        self,
+        start: Callable[[], Work[Item, Result]],
+        items: Sequence[Item],
+        *,
+        seconds: float,
+        memory: int,
+    ) -> None:
+        self._start, self._items = start, items
+        self._seconds, self._memory = seconds, memory
+        self._waiting = deque(range(len(items)))
+        self._tries = [0] * len(items)
+        self._workers: list[_Worker[Item]] = []
+        self._stillborn = 0
+
+    def is_busy(self) -> bool:
+        """Whether anything waits or is being worked on."""
+        return bool(self._waiting) or any(one.index is not None for one in self._workers)
+
+    def hire(self) -> None:
+        """Start one more worker; it says so when it is ready."""
+        # spawn: a fork would copy open stores and the terminal's progress thread
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=_serve, args=(theirs, self._start, self._memory), daemon=True
+        )
+        process.start()
+        theirs.close()
+        deadline = time.monotonic() + START
+        self._workers.append(_Worker(process=process, pipe=ours, deadline=deadline))
+
+    def turn(self) -> Iterator[Outcome[Item, Result]]:
+        """Wait until something happens, and deal with it."""
+        soonest = min(
+            (one.deadline for one in self._workers if one.index is not None or not one.is_ready),
+            default=0.0,
+        )
+        wait([one.pipe for one in self._workers], max(0.0, soonest - time.monotonic()))
+        for worker in list(self._workers):
+            outcome = self._attend(worker)
+            if outcome is not None:
+                yield outcome
+
+    def dismiss(self) -> None:
+        """End every worker."""
+        for worker in self._workers:
+            _end(worker)
+
+    def _attend(self, worker: _Worker[Item]) -> Outcome[Item, Result] | None:
+        """Hear one worker, replace it if it has failed, give it the next item if it is free."""
+        outcome: Outcome[Item, Result] | None = None
+        if worker.pipe.poll():
+            try:
+                told = worker.pipe.recv()
+            except (EOFError, OSError, UnpicklingError):
+                return self._replace(worker, DIED)
+            if not worker.is_ready:
+                worker.is_ready, self._stillborn = True, 0
+            elif told is None:
+                return self._replace(worker, f"needs more than {self._memory >> 20} MB of memory")
+            elif worker.index is not None:
+                result, failure = told
+                outcome = Outcome(item=self._items[worker.index], result=result, failure=failure)
+                worker.index = None
+        elif not worker.process.is_alive():
+            return self._replace(worker, DIED)
+        elif time.monotonic() > worker.deadline and (
+            worker.index is not None or not worker.is_ready
+        ):
+            return self._replace(worker, f"took more than {self._seconds:g} seconds")
+        if worker.is_ready and worker.index is None and self._waiting:
+            self._hand(worker, self._waiting.popleft())
+        return outcome
+
+    def _hand(self, worker: _Worker[Item], index: int) -> None:
+        worker.index = index
+        self._tries[index] += 1
+        worker.deadline = time.monotonic() + self._seconds
+        try:
+            worker.pipe.send(self._items[index])
+        except OSError:
+            # the worker is gone: it is seen at the next turn and another one hired
+            worker.deadline = time.monotonic()
+
+    def _replace(self, worker: _Worker[Item], reason: str) -> Outcome[Item, Result] | None:
+        """Bury a worker; what it worked on waits again, or is given up."""
+        index = worker.index
+        self._workers.remove(worker)
+        was_killed = _end(worker)
+        if not worker.is_ready:
+            self._stillborn += 1
+            if self._stillborn >= 3 * (len(self._workers) + 1):
+                raise SpaceKGError(
+                    "no worker process comes up", advice="free some memory, or try fewer --jobs"
+                )
+        outcome: Outcome[Item, Result] | None = None
+        if index is not None:
+            # who is killed from outside may be innocent of it
+            tries = KILLS if was_killed and reason == DIED else TRIES
+            if self._tries[index] < tries:
+                self._waiting.append(index)
+            else:
+                failure = f"given up after {tries} tries: its worker {reason}"
+                outcome = Outcome(item=self._items[index], failure=failure)
+        free = sum(one.index is None for one in self._workers)
+        if free < len(self._waiting):
+            self.hire()
+        return outcome
+
+
+def _end(worker: _Worker[Item]) -> bool:
+    """End a worker; whether it had been killed before."""
+    worker.pipe.close()
+    # one that is dying closes its end before it is gone
+    worker.process.join(timeout=0.2)
+    was_killed = worker.process.exitcode == -signal.SIGKILL
+    if worker.process.is_alive():
+        worker.process.kill()
+    worker.process.join(timeout=5)
+    return was_killed
+
+
+def _serve(pipe: Connection, start: Callable[[], Work[Item, Result]], memory: int) -> None:
+    """What a worker does: say that it is ready, then answer one item after the other."""
+    # its own memory and that of its threads; files mapped for reading, as the lexicon, are not it
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    try:
+        work = start()
+        # what is loaded now stays; the collector need not look at it again
+        gc.freeze()
+        pipe.send(True)
+        while True:
+            outcome = attempt(work, pipe.recv())
+            pipe.send((outcome.result, outcome.failure))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        # whoever supervises has gone
+        return
