@@ -114,8 +114,43 @@ def enriched(
     sys.stdout.write(spacekg.write_rows(spacekg.enriched(graph, gmt=gmt), output))
 
 
+def central(
+    type_: Annotated[str, typer.Option("--type", help="gene, tissue, study …; else all")] = "",
+    most: Annotated[int, typer.Option("--most", min=1, help="Rows to show.")] = 50,
+    output: Rows = "table",
+    store: Store = _STORE,
+) -> None:
+    """List what the studies meet in, by PageRank, with the community of each."""
+    import spacekg
+
+    graph = spacekg.KnowledgeGraph.open(store)
+    sys.stdout.write(spacekg.write_rows(spacekg.central(graph, type=type_, most=most), output))
+
+
+def communities(
+    resolution: Annotated[float, typer.Option(help="Higher: more and smaller ones.")] = 1.0,
+    output: Rows = "table",
+    store: Store = _STORE,
+) -> None:
+    """List the communities of studies and what they name."""
+    import spacekg
+
+    graph = spacekg.KnowledgeGraph.open(store)
+    sys.stdout.write(spacekg.write_rows(spacekg.communities(graph, resolution=resolution), output))
+
+
+def priorities(output: Rows = "table", store: Store = _STORE) -> None:
+    """List the gaps that deserve a look first, with the numbers that say so."""
+    import spacekg
+
+    graph = spacekg.KnowledgeGraph.open(store)
+    sys.stdout.write(spacekg.write_rows(spacekg.priorities(graph), output))
+
+
 def draw(
-    picture: Annotated[str, typer.Argument(help="upset, directions, volcano or coverage.")],
+    picture: Annotated[
+        str, typer.Argument(help="upset, directions, volcano, coverage or clusters.")
+    ],
     out: Annotated[Path, typer.Argument(help="File to write: .svg or .png.")],
     contrast: Annotated[str, typer.Option(help="Volcano: part of a contrast's label.")] = "",
     store: Store = _STORE,
@@ -136,5 +171,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     coverage,
     translate,
     enriched,
+    central,
+    communities,
+    priorities,
     draw,
 )

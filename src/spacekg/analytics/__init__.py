@@ -1,10 +1,12 @@
 """Analytics: what recurs, what contradicts, what is not known, and how much there is."""
 
 from spacekg.analytics.background import TestedGenes, pack_background, read_backgrounds
+from spacekg.analytics.centrality import CentralNode, Community, central, communities
 from spacekg.analytics.cohort import derive_cohorts
 from spacekg.analytics.column_file import COLUMNS_FILE, pack_columns, read_columns
 from spacekg.analytics.columns import Columns, count_shared, project_studies
 from spacekg.analytics.conflict import Conflict, ConflictFinding, conflicts
+from spacekg.analytics.conflict_graph import derive_conflicts
 from spacekg.analytics.contrast_overlap import ContrastOverlap, overlaps
 from spacekg.analytics.coverage import CoverageCell, coverage
 from spacekg.analytics.difference import Difference, diff
@@ -13,29 +15,36 @@ from spacekg.analytics.gap import GapRow, gaps
 from spacekg.analytics.overlap import SharedEntity, shared
 from spacekg.analytics.overview import Total, summary
 from spacekg.analytics.picture import PICTURES, draw
+from spacekg.analytics.priority import GapPriority, priorities
 from spacekg.analytics.similarity import StudyPair, similar
 from spacekg.analytics.translation import Translation, translate
 
 __all__ = [
     "COLUMNS_FILE",
     "PICTURES",
+    "CentralNode",
     "Columns",
+    "Community",
     "Conflict",
     "ConflictFinding",
     "ContrastOverlap",
     "CoverageCell",
     "Difference",
     "EnrichedPathway",
+    "GapPriority",
     "GapRow",
     "SharedEntity",
     "StudyPair",
     "TestedGenes",
     "Total",
     "Translation",
+    "central",
+    "communities",
     "conflicts",
     "count_shared",
     "coverage",
     "derive_cohorts",
+    "derive_conflicts",
     "diff",
     "draw",
     "enriched",
@@ -43,6 +52,7 @@ __all__ = [
     "overlaps",
     "pack_background",
     "pack_columns",
+    "priorities",
     "project_studies",
     "read_backgrounds",
     "read_columns",

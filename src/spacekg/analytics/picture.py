@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from spacekg.analytics.background import read_backgrounds
+from spacekg.analytics.column_file import read_columns
 from spacekg.analytics.contrast_overlap import read_sides
 from spacekg.analytics.coverage import coverage
 from spacekg.analytics.overlap import shared
 from spacekg.analytics.reading import read_labels
+from spacekg.analytics.similarity import measure_overlap
 from spacekg.errors import ExportError, UsageError
 from spacekg.graph import KnowledgeGraph, write_atomic
+from spacekg.model import defuse_cell
 
 _BLUE, _VERMILION, _GREY = "#0072B2", "#D55E00", "#BBBBBB"
 _MOST_BARS, _MOST_GENES, _LONGEST = 20, 40, 34
@@ -56,7 +59,9 @@ def draw(
         metadata = {"Date": None} if path.suffix == ".svg" else {"Software": None}
         figure.savefig(buffer, format=path.suffix[1:], dpi=150, metadata=metadata)
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(numbers)
+    csv.writer(text, lineterminator="\n").writerows(
+        [defuse_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in numbers
+    )
     beside = path.with_suffix(".csv")
     write_atomic(path, buffer.getvalue())
     write_atomic(beside, text.getvalue().encode())
@@ -177,6 +182,41 @@ def _paint_coverage(graph: KnowledgeGraph, figure: Any, contrast: str) -> Number
     ]
 
 
+def _paint_clusters(graph: KnowledgeGraph, figure: Any, contrast: str) -> Numbers:
+    """The studies with most genes in common, as a tree beside the overlap of each two."""
+    import numpy
+    from scipy.cluster.hierarchy import dendrogram, linkage
+
+    columns = read_columns(graph)
+    matrix, studies, _ = columns.matrix("gene")
+    nearness = measure_overlap(matrix)
+    common = (matrix @ matrix.T).toarray()
+    numpy.fill_diagonal(common, 0)
+    chosen = numpy.lexsort((numpy.arange(len(studies)), -common.sum(axis=1)))[:_MOST_GENES]
+    chosen = numpy.sort(chosen[common[chosen].sum(axis=1) > 0])
+    if len(chosen) < 2:
+        raise _nothing("two studies that name one gene")
+    nearness = nearness[numpy.ix_(chosen, chosen)]
+    distances = (1.0 - nearness)[numpy.triu_indices(len(chosen), 1)]
+    tree, cells = figure.subplots(1, 2, width_ratios=(1, 3))
+    ordered = dendrogram(
+        linkage(distances, "average"), ax=tree, orientation="left", no_labels=True,
+        link_color_func=lambda _: _BLUE,
+    )["leaves"]  # fmt: skip
+    tree.set_xlabel("1 - overlap")
+    tree.spines[["top", "left", "right"]].set_visible(False)
+    shown = nearness[numpy.ix_(ordered, ordered)]
+    mesh = cells.imshow(shown, cmap="cividis", vmin=0, vmax=1, aspect="auto", origin="lower")
+    labels = [columns.label(int(studies[chosen[at]])) for at in ordered]
+    cells.yaxis.tick_right()
+    cells.set_yticks(range(len(labels)), [_cut(label) for label in labels], fontsize=6)
+    cells.set_xticks([])
+    figure.colorbar(mesh, ax=cells, label="genes in common, part of the smaller", location="bottom",
+                    shrink=0.5)  # fmt: skip
+    rows = zip(labels, shown.tolist(), strict=True)
+    return [("study", *labels), *((label, *values) for label, values in rows)]
+
+
 def _cut(text: str) -> str:
     # a dollar sign would start mathematics
     plain = text.replace("$", r"\$")
@@ -193,4 +233,5 @@ PICTURES: tuple[tuple[str, Painter], ...] = (
     ("directions", _paint_directions),
     ("volcano", _paint_volcano),
     ("coverage", _paint_coverage),
+    ("clusters", _paint_clusters),
 )

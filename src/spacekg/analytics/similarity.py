@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from spacekg.analytics.column_file import read_columns
 from spacekg.analytics.columns import Columns
@@ -66,18 +67,24 @@ def similar(
     return Rows(rows)
 
 
-def cluster_studies(matrix: object, threshold: float) -> tuple[int, ...]:
+def measure_overlap(matrix: Any) -> Any:
+    """How much each two rows of a sparse matrix share: the part of the smaller, 0 to 1."""
+    import numpy
+
+    product = (matrix @ matrix.T).toarray().astype(float)
+    sizes = numpy.diag(product)
+    return product / numpy.maximum(numpy.minimum.outer(sizes, sizes), 1.0)
+
+
+def cluster_studies(matrix: Any, threshold: float) -> tuple[int, ...]:
     """The number of the cluster of each row of a studies-by-entities matrix, from 1."""
     import numpy
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    dense = numpy.asarray(matrix.todense() if hasattr(matrix, "todense") else matrix)
-    count = len(dense)
+    nearness = measure_overlap(matrix)
+    count = len(nearness)
     if count < 2:
         return (1,) * count
-    product = (dense @ dense.T).astype(float)
-    sizes = numpy.diag(product)
-    nearness = product / numpy.minimum.outer(sizes, sizes)
     distances = (1.0 - nearness)[numpy.triu_indices(count, 1)]
     found = fcluster(linkage(distances, "average"), 1.0 - threshold, "distance")
     # numbered in the order in which studies come, so that the same graph gives the same numbers
