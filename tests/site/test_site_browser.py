@@ -159,3 +159,79 @@ def test_keyboard_alone_finds_and_opens(browser: Chrome, site: Path) -> None:
     ActionChains(browser).send_keys(Keys.ARROW_DOWN, Keys.ARROW_UP, Keys.ENTER).perform()
     assert browser.current_url.endswith("/gene/ncbigene-12003.html")
     assert browser.find_element("tag name", "h1").text.startswith("Col1a1")
+
+
+def test_a_bar_leads_to_the_genes_of_its_studies(browser: Chrome, site: Path) -> None:
+    look(browser, site / "shared.html")
+    bars = browser.find_elements("css selector", "svg.upset a[href^='#set-']")
+    told = bars[0].get_attribute("aria-label") or ""
+    browser.execute_script(
+        "arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))", bars[0]
+    )
+    row = browser.execute_script("return document.querySelector(':target').closest('tr').innerText")
+    count, genes = told.split(" gene")[0], told.split(": ")[1].split(", ")
+    assert row.startswith(f"{count} gene")
+    assert all(gene in row for gene in genes)
+    assert complaints(browser) == []
+
+
+def test_what_a_set_shares_is_drawn_on_the_map(browser: Chrome, site: Path) -> None:
+    look(browser, site / "shared.html")
+    way = browser.find_element("link text", "draw it")
+    browser.execute_script("arguments[0].click()", way)
+    pressed = browser.find_element("id", "view-shared").get_attribute("aria-pressed")
+    assert pressed == "true" and "#shared=10.5555" in browser.current_url
+    chosen = browser.execute_script(
+        "return document.querySelectorAll('.choices input:checked').length"
+    )
+    types = browser.execute_script(
+        "return spacekg.drawnNodes.getIds().map(at => spacekg.nodes[at].type.type)"
+    )
+    assert types.count("Study") == chosen >= 2 and types.count("Gene") >= 1
+    assert complaints(browser) == []
+
+
+def test_the_map_shows_the_landscape_of_questions(browser: Chrome, site: Path) -> None:
+    look(browser, site / "explore.html")
+    browser.find_element("id", "view-gaps").click()
+    assert browser.current_url.endswith("explore.html#gaps")
+    types = browser.execute_script(
+        "return spacekg.drawnNodes.getIds().map(at => spacekg.nodes[at].type.type)"
+    )
+    assert "KnowledgeGap" in types and "Tissue" in types and "Study" not in types
+    browser.find_element("id", "view-overview").click()
+    assert "#" not in browser.current_url
+    assert complaints(browser) == []
+
+
+def test_the_map_leads_back_to_a_page(browser: Chrome, site: Path) -> None:
+    browser.get("about:blank")
+    browser.get((site / "explore.html").as_uri() + "#node=NCBIGene%3A12004")
+    browser.find_element("link text", "Open its page").click()
+    assert browser.current_url == (site / "gene" / "ncbigene-12004.html").as_uri()
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [("shared.html", "Col1a1"), ("gaps.html", "mechanism"), ("coverage.html", "liver"),
+     ("timeline.html", "spaceflight"), ("gene/ncbigene-12000.html", "FBXO32")],
+)  # fmt: skip
+def test_every_picture_can_be_taken_away(
+    browser: Chrome, site: Path, page: str, words: str
+) -> None:
+    look(browser, site / page)
+    texts = browser.execute_script(
+        "return [...document.querySelectorAll('[data-picture]')].map(spacekg.pictureText)"
+    )
+    assert texts and any(words in text for text in texts)
+    assert not any("<a " in text or "class=" in text for text in texts)
+    size = browser.execute_async_script(
+        "const done = arguments[0]; URL.createObjectURL = (blob) => {"
+        " createImageBitmap(blob).then((image) => done([image.width, image.height]));"
+        " return 'blob:null/x'; };"
+        "HTMLAnchorElement.prototype.click = function () {};"
+        "[...document.querySelectorAll('.take button, .takes button')]"
+        ".find((one) => one.textContent === 'PNG').click();"
+    )
+    assert min(size) > 100, "a picture, not a blank"
+    assert complaints(browser) == []

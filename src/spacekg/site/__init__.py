@@ -43,7 +43,7 @@ VIEWS: tuple[tuple[str, Callable[[Atlas], Sheet]], ...] = (
     ("timeline.html", write_timeline),
 )
 #: What a page runs, and what the page of the whole graph runs, in this order.
-PAGE_SCRIPTS = ("search.js", "tables.js", "start.js")
+PAGE_SCRIPTS = ("search.js", "tables.js", "pictures.js", "start.js")
 WHOLE_SCRIPTS = (
     "search.js", "tables.js", "whole_data.js", "whole_canvas.js", "whole_choice.js",
     "whole_start.js",
@@ -71,7 +71,7 @@ def _files(atlas: Atlas) -> Iterator[tuple[str, str]]:
     yield "assets/graph.js", write_script(*map(_asset, WHOLE_SCRIPTS)) + "\n"
     yield "assets/whole.js", write_whole(whole)
     yield "assets/names.js", write_names(atlas)
-    yield "explore.html", write_document(atlas.page, home="index.html")
+    yield "explore.html", write_document(atlas.page, home="index.html", addresses=atlas.addresses)
     address = "graph.html"
     sheet = write_whole_page(atlas, whole)
     yield address, write_page(sheet, address=address, version=own_version)

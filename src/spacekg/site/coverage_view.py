@@ -95,7 +95,7 @@ def _matrix(
     inner = tag("table", head, tag("tbody", lines), class_="heat counts")
     return tag(
         "div", inner, class_="scroll heat-frame", tabindex="0", role="region",
-        aria_label="Coverage matrix",
+        aria_label="Coverage matrix", data_picture="coverage",
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def heat(
     inner = tag("table", tag("thead", head), tag("tbody", lines), class_="heat counts")
     return tag(
         "div", inner, class_="scroll heat-frame", tabindex="0", role="region",
-        aria_label=f"Heat map: {name}",
+        aria_label=f"Heat map: {name}", data_picture=name.lower().replace(" ", "-"),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ CARDS = (
     ("coverage.html", "Where has nobody looked?", "Organism, exposure, tissue: the empty fields."),
     ("timeline.html", "How has it grown?", "Studies by year, exposure and duration."),
     ("explore.html", "Why are two things linked?", "The map, with the sentence on each step."),
+    ("graph.html", "What hangs together?", "Everything in one picture, coloured by community."),
 )  # fmt: skip
 
 

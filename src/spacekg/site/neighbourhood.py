@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from spacekg.exporters.page import PageEdge
 from spacekg.site.atlas import Atlas
 from spacekg.site.markup import Markup, join, shorten, tag
-from spacekg.site.parts import mark, style_of, table, twin
+from spacekg.site.parts import deep_link, mark, style_of, table, twin
 
 MOST_A_SIDE = 12
 ROW = 30
@@ -80,15 +79,15 @@ def draw_neighbourhood(atlas: Atlas, at: int, root: str) -> Markup | None:
         "figcaption",
         keys,
         tag("span", f"showing {shown} of {len(near)}"),
-        tag("a", "Explore around this on the map", href=f"{root}explore.html{_deep(atlas, at)}"),
+        tag(
+            "a",
+            "Explore around this on the map",
+            href=f"{root}explore.html{deep_link(atlas, (at,))}",
+        ),
     )
-    figure = tag("figure", tag("div", picture, class_="pan", tabindex="0"), caption)
+    pan = tag("div", picture, class_="pan", tabindex="0", role="region", aria_label="Picture")
+    figure = tag("figure", pan, caption, data_picture="neighbours")
     return join(figure, twin("The picture as a table", table(heads, rows_, name="neighbours")))
-
-
-def _deep(atlas: Atlas, at: int) -> str:
-    node = atlas.node(at)
-    return f"#node={quote(node.ids[0] if node.ids else node.iri, safe='')}"
 
 
 def _edges_of(atlas: Atlas, at: int) -> dict[int, PageEdge]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from spacekg.exporters.page import SHAPES, STYLES, Style
 from spacekg.site.address import folder_of
@@ -96,6 +97,12 @@ def study_link(atlas: Atlas, at: int, root: str, *, most: int = 80, anchor: str 
     """A study by title and year."""
     year = atlas.node(at).short
     return join(link(atlas, at, root, most=most, anchor=anchor), f" ({year})" if year else "")
+
+
+def deep_link(atlas: Atlas, rows: Sequence[int], view: str = "node") -> str:
+    """The part of an address that opens the map at one thing, or at what some studies share."""
+    names = (node.ids[0] if node.ids else node.iri for node in map(atlas.node, rows))
+    return f"#{view}={','.join(quote(name, safe='') for name in names)}"
 
 
 def outside(address: str, text: str) -> Content:

@@ -8,6 +8,7 @@ from spacekg.site.finding_card import anchor
 from spacekg.site.frame import heading
 from spacekg.site.markup import Content, Markup, join, number, shorten, tag
 from spacekg.site.parts import DIRECTIONS, Sheet, link, section, sign, study_link, table
+from spacekg.site.upset_view import write_upset
 
 MOST_ROWS = 80
 MOST_COLUMNS = 48
@@ -41,7 +42,8 @@ def write_shared(atlas: Atlas) -> Sheet:
         ),
         tag("p", keys, class_="swatches"),
         _heat(atlas, rows, columns) if rows else None,
-        section("As a table", _table(atlas)),
+        write_upset(atlas),
+        section("The genes as a table", _table(atlas)),
     )
     return Sheet(title="Genes that several studies share", body=body)
 
@@ -62,7 +64,7 @@ def _heat(atlas: Atlas, rows: list[SharedEntity], columns: tuple[int, ...]) -> M
     inner = tag("table", tag("thead", tag("tr", heads)), tag("tbody", lines), class_="heat")
     return tag(
         "div", inner, class_="scroll heat-frame", tabindex="0", role="region",
-        aria_label="Heat map of shared genes",
+        aria_label="Heat map of shared genes", data_picture="shared-genes",
     )  # fmt: skip
 
 

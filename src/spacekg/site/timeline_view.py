@@ -42,7 +42,19 @@ def write_timeline(atlas: Atlas) -> Sheet:
             ),
         ),
         tag("p", keys, class_="swatches"),
-        tag("figure", tag("div", _picture(atlas, studies, shown), class_="pan", tabindex="0"))
+        tag(
+            "figure",
+            tag(
+                "div",
+                _picture(atlas, studies, shown),
+                class_="pan",
+                tabindex="0",
+                role="region",
+                aria_label="Picture",
+            ),
+            tag("figcaption"),
+            data_picture="timeline",
+        )
         if shown
         else None,
         section("As a table", _table(atlas)),

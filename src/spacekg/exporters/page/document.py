@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -39,8 +39,11 @@ _PICTURE_RULES = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
-def write_document(page: PageGraph, *, home: str = "") -> str:
-    """The whole HTML of one page, complete in itself; ``home`` is where its name leads, if any."""
+def write_document(page: PageGraph, *, home: str = "", addresses: Sequence[str] = ()) -> str:
+    """The whole HTML of one page, complete in itself.
+
+    ``home`` is where its name leads, if anywhere; ``addresses`` a page of its own for each node.
+    """
     overview = choose_overview(page)
     picture = draw_overview(page, overview, place_overview(page, overview))
     library = _library("min.js")
@@ -51,7 +54,7 @@ def write_document(page: PageGraph, *, home: str = "") -> str:
     return _fill(
         _asset("page.html"),
         {
-            "content": write_island(page, overview, picture, draw_gaps(page)),
+            "content": write_island(page, overview, picture, draw_gaps(page), addresses),
             "drawing_library": library,
             "brand": _brand(home),
             "example": html.escape(f"Try {example[:40]}"),

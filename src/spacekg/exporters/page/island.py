@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from spacekg.exporters.page.content import PageFinding, PageGraph, PageNode
@@ -14,7 +14,11 @@ _UNSAFE = str.maketrans({character: f"\\u{ord(character):04x}" for character in 
 
 
 def write_island(
-    page: PageGraph, overview: Overview, picture: Mapping[str, Any], gaps: Mapping[str, Any]
+    page: PageGraph,
+    overview: Overview,
+    picture: Mapping[str, Any],
+    gaps: Mapping[str, Any],
+    addresses: Sequence[str] = (),
 ) -> str:
     """One line of ASCII JSON with ``<``, ``>`` and ``&`` escaped; empty parts left out."""
     words = sorted(
@@ -22,6 +26,7 @@ def write_island(
     )
     kinds = sorted({edge.kind for edge in page.edges})
     content = {
+        "addresses": list(addresses),
         "edges": [
             [edge.source, edge.target, kinds.index(edge.kind), edge.up, edge.down, edge.other]
             for edge in page.edges

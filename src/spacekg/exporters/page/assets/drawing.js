@@ -47,7 +47,7 @@ function isQuiet(node, placed) {
 function nodeLook(node, placed) {
   const colour = theme.types[node.type.type];
   const open = node.type.type === "KnowledgeGap";
-  const quiet = view.kind === "overview" && isQuiet(node, placed);
+  const quiet = (view.kind === "overview" && isQuiet(node, placed)) || (view.kind === "gaps" && open);
   const size = placed.size * (isNarrow() ? 1.3 : 1);
   return {
     id: node.at,
@@ -209,9 +209,9 @@ function draw(next, words) {
   drawnEdges.add(view.links.filter((link) => shown.has(link.from) && shown.has(link.to)).map(edgeLook));
   const linked = drawnEdges.length;
   document.getElementById("back-overview").hidden = view.kind === "overview";
-  const what = view.kind === "overview" || view.kind === "expanded" ? `of ${count(nodes.length, "thing")}` : `of ${view.all} around it`;
+  const what = { neighbourhood: `of ${view.all} around it`, path: "steps", shared: "things", gaps: "things" }[view.kind] || `of ${count(nodes.length, "thing")}`;
   document.getElementById("showing").textContent =
-    `Showing ${shown.size} ${view.kind === "path" ? "steps" : what}, ${count(linked, "link")}${words ? `. ${words}` : ""}`;
+    `Showing ${shown.size} ${what}, ${count(linked, "link")}${words ? `. ${words}` : ""}`;
 }
 
 // The overview with one node chosen: what it is joined to stays, the rest steps back.

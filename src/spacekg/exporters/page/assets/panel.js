@@ -145,6 +145,7 @@ function describe(node) {
       make("button", { type: "button", onclick: () => uncover(() => focusNeighbourhood(node)) }, near > MOST_NEIGHBOURS ? `Draw ${MOST_NEIGHBOURS} of ${near} around it` : "Draw what is around it"),
       make("button", { type: "button", onclick: () => uncover(() => expandAround(node)) }, "Add to the picture"),
       make("button", { type: "button", onclick: () => startPathFrom(node) }, "Why linked to…?"),
+      content.addresses.length ? make("a", { class: "button", href: content.addresses[node.at] }, "Open its page") : "",
     ),
     node.quotes.length ? section("Said in", capped(node.quotes, 4, quoteBlock, "cards")) : "",
     own.length ? section(tally(own), capped(own, FIRST_CARDS, (finding) => findingCard(finding, node), "cards")) : "",

@@ -73,7 +73,7 @@ function pressView(name) {
 function drawShared() {
   const next = sharedView(chosenStudies);
   const genes = next.placed.size - chosenStudies.length;
-  draw(next, chosenStudies.length < 2 ? "Choose two or more studies" : `Showing ${genes} of ${count(next.all - chosenStudies.length, "shared gene")}`);
+  draw(next, chosenStudies.length < 2 ? "Choose two or more studies" : `${genes} of ${count(next.all - chosenStudies.length, "shared gene")}`);
   fit();
 }
 
@@ -94,10 +94,25 @@ function describeShared() {
   panel.scrollTop = 0;
 }
 
+// The study that shares most, then each time the one that shares most with those chosen.
+function closestStudies() {
+  const rest = sharingStudies().map((row) => row.study.at);
+  const chosen = rest.splice(0, 1);
+  const held = new Set(chosen.flatMap((at) => [...genesOf(at).keys()]));
+  while (chosen.length < FIRST_STUDIES && rest.length) {
+    const shares = rest.map((at) => [...genesOf(at).keys()].filter((gene) => held.has(gene)).length);
+    const best = shares.indexOf(Math.max(...shares));
+    if (!shares[best]) break;
+    const [next] = rest.splice(best, 1);
+    chosen.push(next);
+    for (const gene of genesOf(next).keys()) held.add(gene);
+  }
+  return chosen;
+}
+
 function openShared(studies, quietly) {
   selected = null;
-  const known = sharingStudies().map((row) => row.study.at);
-  chosenStudies = studies.length ? studies : known.slice(0, FIRST_STUDIES);
+  chosenStudies = studies.length ? studies : closestStudies();
   pressView("shared");
   drawShared();
   describeShared();
@@ -109,7 +124,7 @@ function openGaps(quietly) {
   pressView("gaps");
   const next = gapsView();
   const shown = content.gaps.nodes.filter((node) => node.group === "KnowledgeGap").length;
-  draw(next, `Showing ${shown} of ${count(next.all, "open question")}`);
+  draw(next, `${shown} of ${count(next.all, "open question")}: the rest names nothing that this graph knows, or little`);
   fit();
   describeStart();
   if (!quietly) setAddress("#gaps");
