@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacekg.annotators.context import Context
 from spacekg.annotators.symbols import GENE_TYPES, fit_of
+from spacekg.lexicon import Lexicon
 
 _LISTED = re.compile(r",? and |, ")
 #: a symbol and, as in a list of abbreviations, its full name
@@ -31,7 +33,12 @@ def part_span(context: Context, text: str, start: int, end: int) -> Iterator[tup
 
 def is_gene(context: Context, name: str) -> bool:
     """Whether the lexicon has a name, but for its hyphens, as a gene's or a family's."""
-    senses = context.lexicon.senses(name)
+    return _is_gene(context.lexicon, name)
+
+
+@lru_cache(maxsize=20_000)
+def _is_gene(lexicon: Lexicon, name: str) -> bool:
+    senses = lexicon.senses(name)
     return any(sense.term.type in GENE_TYPES and fit_of(sense, name) >= 2 for sense in senses)
 
 

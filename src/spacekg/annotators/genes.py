@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from spacekg.annotators.context import Context
 from spacekg.annotators.mentions import SURE, Mention, find_mentions, is_told, read_rules
 from spacekg.annotators.species import ADJACENT, HUMAN, Species, read_species, weigh_species
-from spacekg.annotators.symbols import GENE_TYPES, choose_gene, first_of, names_of, trim_name
+from spacekg.annotators.symbols import choose_gene, first_of, gene_senses, names_of, trim_name
 from spacekg.annotators.taxa import entity_of
 from spacekg.lexicon import Lexicon, Sense
 from spacekg.model import Annotation, Entity
+
+#: decisions kept for names met before
+_MOST_NAMES = 10_000
 
 
 def find_genes(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation, ...]:
@@ -120,10 +123,11 @@ def _ground(
     if told:
         weights = {told: ADJACENT}
     long = context.long_forms.get(surface, "")
-    support = partial(_support, named, _labels(context, long))
+    meant = _labels(context.lexicon, long) if long else frozenset()
+    support = partial(_support, named, meant)
     chosen = _choose(context, mention.kind, surface, long, weights, support)
     if chosen is not None:
-        entity = _with_ortholog(context.lexicon, entity_of(chosen))
+        entity = _entity_of_gene(context.lexicon, chosen)
         return context.annotation(scan, start, end, entity, score=score)
     kind = "gene_family" if mention.kind == "domain" else mention.kind
     nothing = Entity(id="", label=surface, type=kind, ids=(), taxon=told)
@@ -141,7 +145,7 @@ def _choose(
     """The gene a mention means by any of its names, the surest name first."""
 
     def choose(name: str) -> Sense | None:
-        senses = [s for s in context.lexicon.senses(name) if s.term.type in GENE_TYPES]
+        senses = gene_senses(context.lexicon.senses(name))
         return choose_gene(senses, name, weights, prefer=kind, support=support)
 
     if long:
@@ -162,13 +166,12 @@ def _support(named: _Names, meant: frozenset[str], sense: Sense) -> float:
     return (10.0 if label in meant else 0.0) + named.count(label)
 
 
-def _labels(context: Context, long: str) -> frozenset[str]:
+@lru_cache(maxsize=_MOST_NAMES)
+def _labels(lexicon: Lexicon, long: str) -> frozenset[str]:
     """The symbols, in small letters, of the genes that a long form names."""
-    if not long:
-        return frozenset()
     return frozenset(
         sense.term.label.lower()
-        for hit in context.lexicon.scan(long)
+        for hit in lexicon.scan(long)
         for sense in hit.senses
         if sense.term.type == "gene" and hit.end - hit.start > 4
     )
@@ -221,8 +224,10 @@ def _locus(context: Context, surface: str) -> Entity | None:
     return None
 
 
-def _with_ortholog(lexicon: Lexicon, entity: Entity) -> Entity:
-    """The entity with its human ortholog among the cross-references."""
+@lru_cache(maxsize=_MOST_NAMES)
+def _entity_of_gene(lexicon: Lexicon, sense: Sense) -> Entity:
+    """The gene a sense means, with its human ortholog among the cross-references."""
+    entity = entity_of(sense)
     if entity.type != "gene" or entity.taxon in ("", HUMAN):
         return entity
     for other in lexicon.orthologs(entity.id):

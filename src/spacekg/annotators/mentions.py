@@ -10,16 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from spacekg.annotators.boundaries import is_gene, part_span
 from spacekg.annotators.context import Context, Scan
+from spacekg.annotators.openings import read_openings
 from spacekg.annotators.series import read_series
 from spacekg.annotators.symbols import GENE_TYPES, fit_of
-from spacekg.lexicon import Lexicon, Sense
+from spacekg.annotators.words import read_plain_words
+from spacekg.lexicon import Lexicon, Sense, Senses
 
 #: a tagger's margin from which a mention stands without the dictionary
 SURE = 4.0
+#: decisions kept for names met before
+_MOST_NAMES = 20_000
 _BAND = re.compile(r"\b(?:[Cc]hromosomes?|[Cc]hr)\b|^(?:\d{1,2}|[XY])[pq]\d[\d.pqter-]*$")
 _CITED = re.compile(r"^[A-Z]?[a-z]+\d+(?:[–,-]\d+)+$|^[\W\d]+$|^.$|^[Ll][Oo][Gg](?:2|10)\b")
 #: amino acids, which are also gene symbols
@@ -66,6 +70,8 @@ class Rules:
 
     readings: Mapping[str, tuple[str, str]]
     accessions: tuple[re.Pattern[str], ...]
+    flights: re.Pattern[str]
+    """Finds the letters that an accession or a flight's name begins with."""
     loci: tuple[tuple[re.Pattern[str], str], ...]
     other: frozenset[str]
 
@@ -74,12 +80,14 @@ class Rules:
 def read_rules(lexicon: Lexicon) -> Rules:
     """The tables ``ambiguous_symbols``, ``patterns`` and ``abbreviations``, ready for use."""
     patterns = lexicon.table("patterns")
+    openings = {o for r in patterns if r["type"] != "gene" for o in read_openings(r["regex"])}
     return Rules(
         readings={
             row["symbol"]: (row["rule"], row["readings"].split(":", 1)[0])
             for row in lexicon.table("ambiguous_symbols")
         },
         accessions=tuple(re.compile(r["regex"]) for r in patterns if r["type"] != "gene"),
+        flights=re.compile("|".join(sorted(map(re.escape, openings)))),
         loci=tuple((re.compile(r["regex"]), r["curie"]) for r in patterns if r["type"] == "gene"),
         other=frozenset(
             row["word"]
@@ -94,8 +102,8 @@ def find_mentions(
 ) -> list[Mention]:
     """The gene mentions of one scan, apart and in order; ``organisms`` are places of taxa."""
     rules = read_rules(context.lexicon)
+    text = scan.passage.text
     if scan.passage.role == "metadata" and is_told(scan.passage.key):
-        text = scan.passage.text
         return [Mention(start=0, end=len(text), kind="gene", margin=SURE, told=True)]
     found: list[Mention] = []
     for tag in scan.tags:
@@ -105,7 +113,7 @@ def find_mentions(
                 if _may_be(context, scan, mention, rules):
                     found.append(mention)
     found = list(_with_series(context, scan.passage.text, found))
-    for match in (m for pattern, _ in rules.loci for m in pattern.finditer(scan.passage.text)):
+    for match in (m for pattern, _ in rules.loci for m in pattern.finditer(text)):
         found = [each for each in found if not _meets([match.span()], each.start, each.end)]
         found.append(Mention(start=match.start(), end=match.end(), kind="gene", margin=SURE))
     return _with_dictionary(context, scan, found, organisms, rules)
@@ -150,8 +158,8 @@ def _may_be(context: Context, scan: Scan, mention: Mention, rules: Rules) -> boo
     if long is not None:
         if _names_gene(context, long):
             return True
-        return mention.margin > SURE and not _is_barred(context, surface, rules)
-    if _is_barred(context, surface, rules):
+        return mention.margin > SURE and not _is_barred(context.lexicon, surface)
+    if _is_barred(context.lexicon, surface):
         return False
     if surface in rules.other or surface.rstrip("s") in rules.other:
         return mention.margin > SURE
@@ -174,11 +182,13 @@ def _is_label(scan: Scan, mention: Mention, senses: Sequence[Sense]) -> bool:
     return not any(s.scope in ("label", "common") and s.term.type in GENE_TYPES for s in senses)
 
 
-def _is_barred(context: Context, surface: str, rules: Rules) -> bool:
+@lru_cache(maxsize=_MOST_NAMES)
+def _is_barred(lexicon: Lexicon, surface: str) -> bool:
     """Whether the curated tables keep a symbol from being a gene, alone or before a number."""
+    rules = read_rules(lexicon)
     counted = _COUNTED.fullmatch(surface)
     symbol = counted.group(1) if counted else surface
-    if counted and symbol.lower() in context.plain_words:
+    if counted and symbol.lower() in read_plain_words(lexicon):
         return True
     rule, first = rules.readings.get(symbol) or rules.readings.get(symbol.rstrip("s"), ("", ""))
     if rule in ("not a gene", "mission context"):
@@ -192,7 +202,7 @@ def _is_barred(context: Context, surface: str, rules: Rules) -> bool:
         return True
     return any(
         sense.term.type in _UNDERTAKINGS and fit_of(sense, symbol) >= (1 if len(symbol) > 5 else 2)
-        for sense in context.lexicon.senses(symbol)
+        for sense in lexicon.senses(symbol)
     )
 
 
@@ -200,7 +210,7 @@ def _in_accession(text: str, mention: Mention, rules: Rules) -> bool:
     """Whether a mention is part of a flight's name or a data set's accession."""
     low = max(0, mention.start - 12)
     window = text[low : mention.end + 12]
-    if not any(letter.isdigit() for letter in window):
+    if rules.flights.search(window) is None:
         return False
     return any(
         match.start() + low < mention.end and mention.start < match.end() + low
@@ -236,7 +246,7 @@ def _with_dictionary(
         surface = text[start:end]
         telling = known.get(surface)
         if telling is None:
-            telling = known[surface] = _is_telling(context, surface, senses)
+            telling = known[surface] = _is_telling(context.lexicon, surface, senses)
         if not telling:
             continue
         if _meets(taken, start, end):
@@ -251,10 +261,11 @@ def _with_dictionary(
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
-def _is_telling(context: Context, surface: str, genes: Sequence[Sense]) -> bool:
+@lru_cache(maxsize=_MOST_NAMES)
+def _is_telling(lexicon: Lexicon, surface: str, genes: Senses) -> bool:
     """Whether a dictionary name is a gene's wherever it stands."""
-    only = not any(sense.term.type != "gene" for sense in context.lexicon.senses(surface))
-    if surface.lower() in context.plain_words:
+    only = not any(sense.term.type != "gene" for sense in lexicon.senses(surface))
+    if surface.lower() in read_plain_words(lexicon):
         return False
     exact = [sense for sense in genes if fit_of(sense, surface) >= 2]
     if any(sense.scope == "common" for sense in exact) and len(surface) > 3:

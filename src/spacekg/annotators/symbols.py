@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from spacekg.annotators.species import PREFIXES
-from spacekg.lexicon import Sense
+from spacekg.lexicon import Sense, Senses
 
 GENE_TYPES = frozenset({"gene", "gene_family"})
 _LEADING = re.compile(
@@ -65,6 +66,8 @@ _SCOPES = {"label": 3.0, "common": 3.0, "exact": 2.6, "alias": 1.6, "related": 0
 _CASES = (-9.0, 0.2, 1.2, 1.5)
 #: readings that differ by less are tied; below ``LEAST`` points a reading is a guess
 TIE = 0.05
+#: decisions kept for names met before
+_MOST_NAMES = 20_000
 _LIKE, _SAME = 2, 3
 LEAST = 1.7
 
@@ -81,6 +84,12 @@ def names_of(surface: str, long: str, shorts: Mapping[str, str] = _NONE) -> Iter
     >>> list(names_of("LHbeta", "", {"LH": "luteinizing hormone"}))[2]
     'luteinizing hormone beta'
     """
+    spelt_out = next(_spelt_out(trim_name(surface), shorts), "") if shorts else ""
+    return iter(_names_of(surface, long, spelt_out))
+
+
+@lru_cache(maxsize=_MOST_NAMES)
+def _names_of(surface: str, long: str, spelt_out: str) -> tuple[str, ...]:
     trimmed = trim_name(surface)
     candidates = [surface, trimmed]
     if len(trimmed) > 3 and trimmed[0] in PREFIXES and trimmed[1].isupper():
@@ -98,17 +107,17 @@ def names_of(surface: str, long: str, shorts: Mapping[str, str] = _NONE) -> Iter
         and trimmed[-1] == "p"
     ):
         candidates.append(trimmed[:-1])  # the protein of a yeast gene: Sec12p
-    if shorts:
-        candidates += _spelt_out(trimmed, shorts)
+    if spelt_out:
+        candidates.append(spelt_out)
     for name in (trimmed, *candidates[-1:]):
         candidates += _reordered(name)
     if (described := _DESCRIBED.fullmatch(trimmed)) is not None:
         candidates.append(described[1])
-    yield from dict.fromkeys(
-        name for name in candidates if name and not _BARE_GREEK.fullmatch(name)
-    )
+    kept = (name for name in candidates if name and not _BARE_GREEK.fullmatch(name))
+    return tuple(dict.fromkeys(kept))
 
 
+@lru_cache(maxsize=_MOST_NAMES)
 def trim_name(surface: str) -> str:
     """A mention without the words before and after it that are no part of any name."""
     trimmed = surface
@@ -200,6 +209,12 @@ def choose_gene(
     return tied[0] if len(tied) == 1 else family
 
 
+@lru_cache(maxsize=_MOST_NAMES)
+def gene_senses(senses: Senses) -> Senses:
+    """Those of the senses that are genes or gene families."""
+    return Senses(sense for sense in senses if sense.term.type in GENE_TYPES)
+
+
 def _best_supported(
     tied: Sequence[Sense],
     name: str,
@@ -241,6 +256,7 @@ def _shared_letters(name: str, label: str) -> int:
     return min(count, 3)
 
 
+@lru_cache(maxsize=_MOST_NAMES * 3)
 def fit_of(sense: Sense, name: str) -> int:
     """How well a name is written as the table has it: 3 the same, 2 but for hyphens, 1 case.
 
