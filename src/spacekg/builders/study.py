@@ -53,6 +53,7 @@ def build_study(
         ("priority", study.priority),
         ("featuredImage", study.image),
         *(("schema:author", author) for author in study.authors),
+        ("authorList", "; ".join(study.authors)),
         *(("metadataEntry", f"{key}: {write_value(value)}") for key, value in study.other),
     )
     properties: list[tuple[str, Literal]] = [(name, text) for name, text in texts if text]

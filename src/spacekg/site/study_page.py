@@ -43,7 +43,7 @@ def write_study(atlas: Atlas, at: int) -> Sheet:
     node = atlas.node(at)
     findings = atlas.reported.get(at, ())
     doi = next((f"doi:{id_}" for id_ in node.ids if id_.startswith("10.")), "")
-    imprint = [fact(node, "journal"), fact(node, "published"), fact(node, "authors, A to Z")]
+    imprint = [fact(node, "journal"), fact(node, "published"), _authors(node)]
     rows: list[tuple[str, Content]] = []
     for word, types in GLANCE:
         near = atlas.near_of(at, *types)
@@ -84,9 +84,13 @@ def write_study(atlas: Atlas, at: int) -> Sheet:
 
 
 def _citation(node: PageNode) -> str:
-    authors = fact(node, "authors, A to Z")
-    parts = [authors, node.label, fact(node, "journal"), node.short, node.link or node.iri]
+    parts = [_authors(node), node.label, fact(node, "journal"), node.short, node.link or node.iri]
     return ". ".join(part.rstrip(".") for part in parts if part) + ". Read by"
+
+
+def _authors(node: PageNode) -> str:
+    """In the order of the paper, or A to Z where the graph does not hold one."""
+    return fact(node, "authors") or fact(node, "authors, A to Z")
 
 
 def _unknown(atlas: Atlas, at: int, root: str) -> Markup:

@@ -127,13 +127,17 @@ def _used(
 
 def _study_node(iri: str, row: Properties) -> PageNode:
     title = _first(row, "label", "name") or iri
-    authors = row.get("author", ())
+    ordered = _first(row, "authorList")
+    authors = tuple(ordered.split("; ")) if ordered else row.get("author", ())
     date = _first(row, "datePublished")
     doi = _first(row, "doi")
     facts = [
         ("published", date),
         ("journal", _first(row, "journal")),
-        ("authors, A to Z", ", ".join(authors[:8]) + (" and others" if len(authors) > 8 else "")),
+        (
+            "authors" if ordered else "authors, A to Z",
+            ", ".join(authors[:8]) + (" and others" if len(authors) > 8 else ""),
+        ),
         ("days of exposure", ", ".join(map(_whole, row.get("durationDays", ())))),
         ("agreement", _first(row, "consensusLevel")),
         ("priority", _first(row, "priority")),
