@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -108,12 +109,18 @@ def read_sides(graph: KnowledgeGraph) -> list[ContrastGenes]:
         known = zip(one.genes.tolist(), one.directions.tolist(), strict=True)
         signs[contrast] = {gene: sign for gene, sign in known if sign}
     sides = []
-    for contrast in sorted(signs):
-        words = (
-            labels.get(studies.get(contrast, ""), ""),
-            labels.get(tissues.get(contrast, ""), ""),
+    names = {
+        contrast: ", ".join(
+            labels[one] for one in (studies.get(contrast), tissues.get(contrast)) if one in labels
         )
-        label = ", ".join(word for word in words if word) or labels.get(contrast, contrast)
+        for contrast in signs
+    }
+    told = Counter(names.values())
+    for contrast in sorted(signs):
+        label, arms = names[contrast], labels.get(contrast, contrast)
+        if told[label] > 1 or not label:
+            # several contrasts of one study and tissue are told apart by their arms
+            label = f"{label}: {arms}" if label else arms
         members = tested[contrast].members if contrast in tested else None
         sides.append(
             ContrastGenes(contrast=contrast, label=label, signs=signs[contrast], tested=members)

@@ -79,9 +79,10 @@ def _paint_upset(graph: KnowledgeGraph, figure: Any, contrast: str) -> Numbers:
             belongs.setdefault(gene, set()).add(at)
     counts = Counter(frozenset(found) for found in belongs.values())
     bars = sorted(counts.items(), key=lambda item: (-item[1], sorted(item[0])))[:_MOST_BARS]
-    top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=(2, 1))
+    _grow(figure, 12 + len(sides))
+    top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=(12, max(2, len(sides))))
     places = range(len(bars))
-    top.bar(places, [count for _, count in bars], color=_BLUE)
+    top.bar(places, [count for _, count in bars], color=_BLUE, width=0.5)
     for place, (_, count) in zip(places, bars, strict=True):
         top.text(place, count, str(count), ha="center", va="bottom")
     top.set_ylabel("genes in these contrasts only")
@@ -93,6 +94,8 @@ def _paint_upset(graph: KnowledgeGraph, figure: Any, contrast: str) -> Numbers:
     names = [f"{_cut(side.label)} ({len(side.signs)})" for side in sides]
     bottom.set_yticks(range(len(sides)), names)
     bottom.set_xticks([])
+    bottom.margins(y=0.2)
+    bottom.spines[:].set_visible(False)
     return [
         ("contrasts", "genes"),
         *(("; ".join(sides[at].label for at in sorted(members)), count) for members, count in bars),
@@ -109,17 +112,20 @@ def _paint_directions(graph: KnowledgeGraph, figure: Any, contrast: str) -> Numb
     values = [
         [_SIGNS.get(row.directions.get(study, ""), math.nan) for study in studies] for row in genes
     ]
+    _grow(figure, len(genes))
     axes = figure.subplots()
     mesh = axes.imshow(values, cmap="PuOr_r", vmin=-1.3, vmax=1.3, aspect="auto")
+    _rule(axes, len(genes), len(studies))
     axes.set_yticks(range(len(genes)), [row.label for row in genes])
     names = [_cut(labels.get(study, study)) for study in studies]
     axes.set_xticks(range(len(studies)), names, rotation=60, ha="right")
     for at, row in enumerate(genes):
         for place, study in enumerate(studies):
             if study in row.directions and row.directions[study] not in _SIGNS:
-                axes.text(place, at, "·", ha="center", va="center")
+                axes.plot(place, at, marker="o", markersize=4, color="#555555")
     bar = figure.colorbar(mesh, ax=axes, ticks=[-1, 1], shrink=0.5)
     bar.ax.set_yticklabels(["decreased", "increased"])
+    axes.set_title("● changed, or both ways", loc="right", fontsize=7)
     head = ("gene", "symbol", *(labels.get(study, study) for study in studies))
     return [
         head,
@@ -170,8 +176,16 @@ def _paint_coverage(graph: KnowledgeGraph, figure: Any, contrast: str) -> Number
     tissues = sorted(weights, key=lambda name: (-weights[name], name))[:_MOST_GENES]
     exposures = sorted({exposure for _, exposure in cells})
     values = [[len(cells.get((one, other), ())) for other in exposures] for one in tissues]
+    _grow(figure, len(tissues))
     axes = figure.subplots()
     mesh = axes.imshow(values, cmap="cividis", vmin=0, aspect="auto")
+    _rule(axes, len(tissues), len(exposures))
+    most = max(map(max, values))
+    for at, counts in enumerate(values):
+        for place, count in enumerate(counts):
+            if count:
+                shade = "black" if count > most / 2 else "white"
+                axes.text(place, at, str(count), ha="center", va="center", color=shade, fontsize=6)
     axes.set_yticks(range(len(tissues)), [_cut(name) for name in tissues])
     names = [_cut(name) for name in exposures]
     axes.set_xticks(range(len(exposures)), names, rotation=60, ha="right")
@@ -198,6 +212,7 @@ def _paint_clusters(graph: KnowledgeGraph, figure: Any, contrast: str) -> Number
         raise _nothing("two studies that name one gene")
     nearness = nearness[numpy.ix_(chosen, chosen)]
     distances = (1.0 - nearness)[numpy.triu_indices(len(chosen), 1)]
+    _grow(figure, len(chosen))
     tree, cells = figure.subplots(1, 2, width_ratios=(1, 3))
     ordered = dendrogram(
         linkage(distances, "average"), ax=tree, orientation="left", no_labels=True,
@@ -215,6 +230,19 @@ def _paint_clusters(graph: KnowledgeGraph, figure: Any, contrast: str) -> Number
                     shrink=0.5)  # fmt: skip
     rows = zip(labels, shown.tolist(), strict=True)
     return [("study", *labels), *((label, *values) for label, values in rows)]
+
+
+def _grow(figure: Any, rows: int) -> None:
+    """Room enough for the names of so many rows."""
+    figure.set_size_inches(8, max(5.0, 2.6 + 0.16 * rows))
+
+
+def _rule(axes: Any, rows: int, columns: int) -> None:
+    """Thin lines between the cells of a table of colours."""
+    axes.set_xticks([at - 0.5 for at in range(columns)], minor=True)
+    axes.set_yticks([at - 0.5 for at in range(rows)], minor=True)
+    axes.grid(which="minor", color="#DDDDDD", linewidth=0.4)
+    axes.tick_params(which="minor", length=0)
 
 
 def _cut(text: str) -> str:
