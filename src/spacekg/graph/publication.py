@@ -191,13 +191,16 @@ class _Publication:
     def _clean(self) -> None:
         """Drop what earlier generations and builds that died have left."""
         kept = {POINTER, *self._state.own_graphs()}
-        rows = self._client.select(
-            "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } "
-            f'FILTER(STRSTARTS(STR(?g), "{OURS}")) }}'
-        )
-        left = {row["g"]["value"] for row in rows.bindings} - kept
-        for batch in _batches(sorted(left)):
-            self._client.drop_graphs(batch)
+        values = ", ".join(f"<{graph}>" for graph in sorted(kept))
+        while True:
+            rows = self._client.select(
+                "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } "
+                f'FILTER(STRSTARTS(STR(?g), "{OURS}")) '
+                f"FILTER(?g NOT IN ({values})) }} LIMIT {BATCH}"
+            )
+            if not rows.bindings:
+                return
+            self._client.drop_graphs(sorted(row["g"]["value"] for row in rows.bindings))
 
 
 def read_files(folder: Path, patterns: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,8 @@ class QuestionText:
     """A question without its prologue and its ``FROM``, which stand beside it.
 
     ``prologue`` declares every prefix that is used. ``form`` is SELECT, ASK, CONSTRUCT or
-    DESCRIBE; ``names_graphs`` tells whether it has a ``GRAPH``.
+    DESCRIBE; ``names_graphs`` tells whether it has a ``GRAPH``, and ``constant_graphs`` are those
+    that it names there.
     """
 
     prologue: str
@@ -23,6 +24,7 @@ class QuestionText:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     names_graphs: bool = False
+    constant_graphs: tuple[str, ...] = ()
 
 
 def read_question_text(sparql: str, prefixes: Mapping[str, str]) -> QuestionText:
@@ -57,6 +59,8 @@ def read_question_text(sparql: str, prefixes: Mapping[str, str]) -> QuestionText
         (named if is_named else default).append(_expand(tokens[last][1], known))
         begin, end = tokens[index][2] - start, tokens[last][2] + len(tokens[last][1]) - start
         body = body[:begin] + " " * (end - begin) + body[end:]
+    pairs = zip(tokens[first:], tokens[first + 1 :], strict=False)
+    after = [two for one, two in pairs if one[0] == "word" and one[1].upper() == "GRAPH"]
     used = {text.partition(":")[0] for kind, text, _ in tokens[first:] if kind == "name"}
     lines = [f"PREFIX {name}: <{prefixes[name]}>\n" for name in sorted(used & {*prefixes})]
     return QuestionText(
@@ -65,7 +69,8 @@ def read_question_text(sparql: str, prefixes: Mapping[str, str]) -> QuestionText
         form=tokens[first][1].upper(),
         default_graphs=tuple(default),
         named_graphs=tuple(named),
-        names_graphs=any(kind == "word" and text.upper() == "GRAPH" for kind, text, _ in tokens),
+        names_graphs=bool(after),
+        constant_graphs=tuple(_expand(one[1], known) for one in after if one[0] != "variable"),
     )
 
 

@@ -7,8 +7,10 @@ import binascii
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TypeAlias
+from weakref import finalize
 
 from pyoxigraph import (
     BlankNode,
@@ -25,9 +27,10 @@ from pyoxigraph import (
 )
 
 from spacekg.errors import QueryError, RemoteContentError, RemoteInconsistentError
-from spacekg.graph.gate import guard
+from spacekg.graph.gate import LOCAL, guard
 from spacekg.graph.manifest import Manifest, read_manifest
 from spacekg.graph.question_text import QuestionText, read_question_text
+from spacekg.graph.remote_construct import construct, describe
 from spacekg.graph.remote_state import (
     FILE,
     Pointer,
@@ -37,7 +40,7 @@ from spacekg.graph.remote_state import (
     read_state,
     read_text,
 )
-from spacekg.graph.remote_triples import fetch_lines, measure_lines, read_lines
+from spacekg.graph.remote_triples import fetch_lines, measure_lines
 from spacekg.remote import Scope, SparqlClient, read_address, read_login
 from spacekg.vocabulary import read_vocabulary
 
@@ -54,7 +57,7 @@ class RemoteGraph:
         self._client = client
         self._pointer = Pointer()
         self._state: RemoteState | None = None
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
 
     @classmethod
     def open(cls, store: object) -> RemoteGraph:
@@ -147,17 +150,13 @@ class RemoteGraph:
             rows = self._client.select(body, prologue=text.prologue, scope=scope)
             return self._parse(rows.to_json(), QuerySolutions)
         if text.form == "ASK":
-            truth = self._client.ask(text.prologue + body, scope=scope)
-            value = b'{"head":{},"boolean":%s}' % (b"true" if truth else b"false")
+            # Virtuoso says yes to an ASK of a graph that is not in its dataset; rows are counted.
+            one = f"SELECT (1 AS ?yes) {body[len('ASK') :]} LIMIT 1"
+            rows = self._client.select(one, prologue=text.prologue, scope=scope)
+            value = b'{"head":{},"boolean":%s}' % (b"true" if rows.bindings else b"false")
             return self._parse(value, QueryBoolean)
-        lines = read_lines(
-            self._client.construct(text.prologue + body, scope=scope), self._client.host
-        )
-        store = Store()
-        store.bulk_load(b"\n".join(lines), RdfFormat.N_TRIPLES)
-        answer = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
-        assert isinstance(answer, QueryTriples)
-        return answer
+        make = construct if text.form == "CONSTRUCT" else describe
+        return make(self._client, text, body, scope)
 
     def _scope(self, text: QuestionText, default: tuple[str, ...], named: tuple[str, ...]) -> Scope:
         """The dataset of a question, said in full: what a server takes by itself differs."""
@@ -169,8 +168,10 @@ class RemoteGraph:
             raise QueryError(
                 "GRAPH would range over too many graphs", advice="name those you mean: FROM NAMED"
             )
-        graphs = tuple(sorted(self.state.graphs)) if text.names_graphs else ()
-        return Scope(default_graphs=(self.state.union_graph,), named_graphs=graphs)
+        graphs = set(self.state.graphs) if text.names_graphs else set()
+        graphs.update(one for one in text.constant_graphs if one.startswith(LOCAL))
+        named = tuple(sorted(graphs))
+        return Scope(default_graphs=(self.state.union_graph,), named_graphs=named)
 
     def _parse(self, value: bytes, kind: type[QuerySolutions] | type[QueryBoolean]) -> Answer:
         try:
@@ -207,8 +208,9 @@ class RemoteGraph:
 
     def _make_folder(self) -> Path:
         if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="spacekg-")
-        return Path(self._folder.name)
+            self._folder = Path(mkdtemp(prefix="spacekg-"))
+            finalize(self, rmtree, self._folder, ignore_errors=True)
+        return self._folder
 
 
 def _write_values(values: Mapping[str, Term]) -> str:

@@ -12,8 +12,7 @@ from spacekg.errors import RemoteInconsistentError
 from spacekg.remote import Scope, SparqlClient
 from spacekg.vocabulary import read_vocabulary
 
-#: triples a part on average, and the most hexadecimal digits by which a graph is parted
-PART = 2_000
+#: the most hexadecimal digits by which a graph is parted
 MOST_DIGITS = 3
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER = f"{_XSD}integer"
@@ -49,10 +48,13 @@ def fetch_lines(client: SparqlClient, graph: str, expected: int) -> list[bytes]:
     Some servers cap what they give of a graph, too; then it is asked for in parts, by digest.
     """
     lines = read_lines(client.get_graph(graph), client.host)
+    if not 1 < len(lines) < expected:
+        return lines
     digits = 1
-    while expected > PART * 16**digits:
+    # What came is what the server gives at most; parts by digest are of nearly equal size.
+    while expected > len(lines) / 3 * 16**digits:
         digits += 1
-    if len(lines) >= expected or expected <= PART or digits > MOST_DIGITS:
+    if digits > MOST_DIGITS:
         return lines
     found: set[bytes] = set()
     for number in range(16**digits):

@@ -110,6 +110,10 @@ class Exchange:
             self._client.close()
             self._client = None
 
+    def __del__(self) -> None:
+        # A graph is held as long as it is asked; nobody closes it.
+        self.close()
+
     def _send_once(
         self, method: str, url: str, body: bytes, headers: dict[str, str], limit: Limit
     ) -> tuple[Response, float]:
