@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 
 from spacekg.annotators.context import Context
-from spacekg.annotators.mentions import SURE, Mention, find_mentions, is_told, read_rules
+from spacekg.annotators.mentions import SURE, Mention, find_mentions, is_told
+from spacekg.annotators.rules import read_rules
 from spacekg.annotators.species import ADJACENT, HUMAN, Species, read_species, weigh_species
 from spacekg.annotators.symbols import choose_gene, first_of, gene_senses, names_of, trim_name
 from spacekg.annotators.taxa import entity_of
@@ -33,7 +34,7 @@ def find_genes(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
     doubtful: list[Annotation] = []
     for number, scan in enumerate(context.scans):
         organisms = [(start, end) for start, end, _ in species.places.get(number, ())]
-        for mention in find_mentions(context, scan, organisms):
+        for mention in find_mentions(context, scan, organisms, species.ranking):
             if not (about_life or mention.told):
                 continue
             one = _ground(context, species, named, told, number, mention)
@@ -115,7 +116,7 @@ def _ground(
     start, end = mention.start, mention.end
     surface = mention.name or scan.passage.text[start:end]
     score = 1.0 - 0.5 / (1.0 + max(mention.margin, 0.0))
-    locus = _locus(context, surface)
+    locus = _locus(context, species, surface)
     if locus is not None:
         return context.annotation(scan, start, end, locus, score=score)
     weights = dict(weigh_species(species, number, start, end, surface, scan))
@@ -199,28 +200,26 @@ def _told_species(context: Context, species: Species, number: int) -> str:
     return ""
 
 
-def _locus(context: Context, surface: str) -> Entity | None:
+def _locus(context: Context, species: Species, surface: str) -> Entity | None:
     """The gene of a locus tag such as AT1G01010, in the catalogue that gave it."""
-    for pattern, curie in read_rules(context.lexicon).loci:
-        match = pattern.fullmatch(surface)
-        if match is not None:
-            groups = [group or "" for group in match.groups()]
-            identifier = curie
-            for place, group in enumerate(groups, start=1):
-                identifier = identifier.replace(f"{{{place}}}", group.upper())
-            term = context.lexicon.term(identifier)
-            if term is not None:
-                return Entity(
-                    id=term.id,
-                    label=term.label,
-                    type="gene",
-                    ids=(term.id, *term.ids),
-                    taxon=term.taxon,
-                )
-            taxon = "NCBITaxon:3702" if identifier.startswith("TAIR:") else "NCBITaxon:4932"
-            return Entity(
-                id=identifier, label=surface.upper(), type="gene", ids=(identifier,), taxon=taxon
-            )
+    for locus in read_rules(context.lexicon).loci:
+        match = locus.expression.fullmatch(surface)
+        if match is None or (locus.named and locus.taxon not in species.ranking):
+            continue
+        identifier = locus.template
+        for place, group in enumerate(match.groups(""), start=1):
+            identifier = identifier.replace(f"{{{place}}}", group.upper())
+        term = context.lexicon.term(identifier)
+        if term is not None:
+            ids = (term.id, *term.ids)
+            return Entity(id=term.id, label=term.label, type="gene", ids=ids, taxon=term.taxon)
+        return Entity(
+            id=identifier,
+            label=identifier.partition(":")[2],
+            type="gene",
+            ids=(identifier,),
+            taxon=locus.taxon,
+        )
     return None
 
 

@@ -8,13 +8,13 @@ accessions, chromosome bands and short forms that the document defines as someth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from spacekg.annotators.boundaries import is_gene, part_span
 from spacekg.annotators.context import Context, Scan
-from spacekg.annotators.openings import read_openings
+from spacekg.annotators.rules import Rules, read_rules
 from spacekg.annotators.series import read_series
 from spacekg.annotators.symbols import GENE_TYPES, fit_of
 from spacekg.annotators.words import read_plain_words
@@ -25,6 +25,12 @@ SURE = 4.0
 #: decisions kept for names met before
 _MOST_NAMES = 20_000
 _BAND = re.compile(r"\b(?:[Cc]hromosomes?|[Cc]hr)\b|^(?:\d{1,2}|[XY])[pq]\d[\d.pqter-]*$")
+#: Escherichia coli, Bacillus subtilis and brewer's yeast, and how genes and proteins of microbes
+#: are written: lacZ, DnaA, spo0A, HSP104, Hsp104p, hsp104
+_MICROBES = frozenset({"NCBITaxon:562", "NCBITaxon:1423", "NCBITaxon:4932"})
+_MICROBIAL = re.compile(
+    r"[A-Za-z][a-z]{2}\d?[A-Z]{1,2}\d?|[A-Z]{3}\d{1,3}|[A-Z]?[a-z]{2,3}\d{1,3}p?"
+)
 _CITED = re.compile(r"^[A-Z]?[a-z]+\d+(?:[–,-]\d+)+$|^[\W\d]+$|^.$|^[Ll][Oo][Gg](?:2|10)\b")
 #: amino acids, which are also gene symbols
 _RESIDUES = frozenset(
@@ -64,43 +70,16 @@ class Mention:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What the curated tables say of symbols, accessions and abbreviations."""
-
-    readings: Mapping[str, tuple[str, str]]
-    accessions: tuple[re.Pattern[str], ...]
-    flights: re.Pattern[str]
-    """Finds the letters that an accession or a flight's name begins with."""
-    loci: tuple[tuple[re.Pattern[str], str], ...]
-    other: frozenset[str]
-
-
-@cache
-def read_rules(lexicon: Lexicon) -> Rules:
-    """The tables ``ambiguous_symbols``, ``patterns`` and ``abbreviations``, ready for use."""
-    patterns = lexicon.table("patterns")
-    openings = {o for r in patterns if r["type"] != "gene" for o in read_openings(r["regex"])}
-    return Rules(
-        readings={
-            row["symbol"]: (row["rule"], row["readings"].split(":", 1)[0])
-            for row in lexicon.table("ambiguous_symbols")
-        },
-        accessions=tuple(re.compile(r["regex"]) for r in patterns if r["type"] != "gene"),
-        flights=re.compile("|".join(sorted(map(re.escape, openings)))),
-        loci=tuple((re.compile(r["regex"]), r["curie"]) for r in patterns if r["type"] == "gene"),
-        other=frozenset(
-            row["word"]
-            for row in lexicon.table("abbreviations")
-            if int(row["as_other"]) >= 2 and int(row["as_gene"]) == 0
-        ),
-    )
-
-
 def find_mentions(
-    context: Context, scan: Scan, organisms: Sequence[tuple[int, int]]
+    context: Context,
+    scan: Scan,
+    organisms: Sequence[tuple[int, int]],
+    species: Sequence[str] = (),
 ) -> list[Mention]:
-    """The gene mentions of one scan, apart and in order; ``organisms`` are places of taxa."""
+    """The gene mentions of one scan, apart and in order.
+
+    ``organisms`` are the places of taxa, ``species`` the species that the document names.
+    """
     rules = read_rules(context.lexicon)
     text = scan.passage.text
     if scan.passage.role == "metadata" and is_told(scan.passage.key):
@@ -113,10 +92,12 @@ def find_mentions(
                 if _may_be(context, scan, mention, rules):
                     found.append(mention)
     found = list(_with_series(context, scan.passage.text, found))
-    for match in (m for pattern, _ in rules.loci for m in pattern.finditer(text)):
+    loci = (each for each in rules.loci if not each.named or each.taxon in species)
+    for match in (m for each in loci for m in each.expression.finditer(text)):
         found = [each for each in found if not _meets([match.span()], each.start, each.end)]
         found.append(Mention(start=match.start(), end=match.end(), kind="gene", margin=SURE))
-    return _with_dictionary(context, scan, found, organisms, rules)
+    microbes = frozenset(species) & _MICROBES
+    return _with_dictionary(context, scan, found, organisms, rules, microbes)
 
 
 def _with_series(context: Context, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -233,6 +214,7 @@ def _with_dictionary(
     found: list[Mention],
     barred: Sequence[tuple[int, int]],
     rules: Rules,
+    microbes: frozenset[str],
 ) -> list[Mention]:
     """The mentions with those only the dictionary has, and with longer names where it knows any."""
     text = scan.passage.text
@@ -246,7 +228,9 @@ def _with_dictionary(
         surface = text[start:end]
         telling = known.get(surface)
         if telling is None:
-            telling = known[surface] = _is_telling(context.lexicon, surface, senses)
+            telling = known[surface] = _is_telling(context.lexicon, surface, senses) or (
+                bool(microbes) and _is_microbial(surface, senses, microbes)
+            )
         if not telling:
             continue
         if _meets(taken, start, end):
@@ -259,6 +243,13 @@ def _with_dictionary(
             found.append(mention)
             last = end
     return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def _is_microbial(surface: str, genes: Senses, microbes: frozenset[str]) -> bool:
+    """Whether a name is written as a microbe's gene or protein, and one of the text has it."""
+    return _MICROBIAL.fullmatch(surface) is not None and any(
+        sense.term.taxon in microbes and sense.scope in ("label", "common") for sense in genes
+    )
 
 
 @lru_cache(maxsize=_MOST_NAMES)
