@@ -13,23 +13,26 @@ from collections.abc import Iterable, Mapping
 from spacekg.analytics import conflicts, derive_cohorts, derive_conflicts
 from spacekg.analytics.cohort import read_cohorts
 from spacekg.analytics.conflict_graph import build_conflict
+from spacekg.analytics.gap_merge import build_merged, derive_gaps
 from spacekg.builders import (
     DERIVED_GRAPH,
     ENTITIES_GRAPH,
     describe_entity,
     trace_entity,
+    unite,
 )
 from spacekg.graph import Revision, write_quads
 from spacekg.lexicon import Lexicon
 from spacekg.model import Edge
 from spacekg.vocabulary import Vocabulary
 
-#: what cohorts and conflicts are derived from
+#: what cohorts, conflicts and merged gaps are derived from
 READ = (
-    "about", "cites", "certainty", "condition", "direction", "durationDays", "exposureKind",
-    "hasOrganism", "inCellType", "inOrganism", "inTaxon", "inTissue", "orthologOf",
-    "partOfMission", "quote", "rdf:type", "rdfs:label", "reportedBy", "sex", "supportedBy", "tier",
-    "timePoint", "underExposure", "usesDataset", "within", "withPartner",
+    "about", "aboutEntity", "cites", "certainty", "condition", "direction", "durationDays",
+    "exposureKind", "gapKind", "hasOrganism", "inCellType", "inOrganism", "inTaxon", "inTissue",
+    "orthologOf", "partOfMission", "question", "quote", "raisesGap", "rdf:type", "rdfs:label",
+    "reportedBy", "sex", "supportedBy", "tier", "timePoint", "underExposure", "usesDataset",
+    "within", "withPartner",
 )  # fmt: skip
 
 
@@ -48,9 +51,9 @@ class Derived:
         return quads
 
     def write(self) -> bytes:
-        """The graph of derived facts: cohorts and conflicts."""
+        """The graph of derived facts: cohorts, conflicts and merged gaps."""
         told = (b"\n".join(self._lines),)
-        parts = (*derive_cohorts(told), *derive_conflicts(told))
+        parts = unite((*derive_cohorts(told), *derive_conflicts(told), *derive_gaps(told)))
         return write_quads(parts, DERIVED_GRAPH, self._vocabulary)
 
     def concerns(self, lines: Iterable[bytes]) -> bool:
@@ -122,8 +125,9 @@ def revise_derived(revision: Revision, vocabulary: Vocabulary) -> None:
             for study, first in read_cohorts(graph).items()
         ),
         *(part for one in conflicts(graph) for part in build_conflict(one)),
+        *build_merged(graph),
     )
-    new = write_quads(parts, DERIVED_GRAPH, vocabulary)
+    new = write_quads(unite(parts), DERIVED_GRAPH, vocabulary)
     revision.replace(revision.lines(DERIVED_GRAPH), split_lines(new))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacekg.analytics.reading import read_findings, read_pairs
+from spacekg.analytics.gap_merge import Likeness, group_questions, read_questions
+from spacekg.analytics.reading import read_findings
 from spacekg.graph import KnowledgeGraph
 from spacekg.vocabulary import read_vocabulary
 
@@ -13,7 +14,8 @@ from spacekg.vocabulary import read_vocabulary
 class GapRow:
     """A knowledge gap: ``id`` and ``studies`` are IRIs, ``about`` CURIEs.
 
-    ``bearing`` are the IRIs of findings about the same entities in studies that do not ask.
+    ``bearing`` are the IRIs of findings about the same entities in studies that do not ask;
+    ``wordings`` are how the documents put it, where several put it in words of their own.
     """
 
     id: str
@@ -22,45 +24,37 @@ class GapRow:
     studies: tuple[str, ...]
     about: tuple[str, ...]
     bearing: tuple[str, ...]
+    wordings: tuple[str, ...] = ()
 
 
-def gaps(graph: KnowledgeGraph) -> tuple[GapRow, ...]:
-    """All knowledge gaps, those that most studies name first."""
+def gaps(graph: KnowledgeGraph, *, likeness: Likeness | None = None) -> tuple[GapRow, ...]:
+    """All knowledge gaps, near-identical ones joined; those that most studies name first.
+
+    ``likeness`` is a second opinion on how alike two questions are, from 0 to 1.
+    """
     compress = read_vocabulary().compress
-    kinds = dict(reversed(read_pairs(graph, "gapKind")))
-    questions = dict(reversed(read_pairs(graph, "question")))
-    studies = _by_second(read_pairs(graph, "raisesGap"))
-    about: dict[str, set[str]] = {}
-    for gap, entity in read_pairs(graph, "aboutEntity"):
-        if gap in questions:
-            about.setdefault(gap, set()).add(entity)
     findings: dict[str, list[tuple[str, str]]] = {}
     for row in read_findings(graph):
         findings.setdefault(row.about, []).append((row.finding, row.study))
     rows = []
-    for gap, question in questions.items():
-        asking = studies.get(gap, set())
+    for best, members in group_questions(read_questions(graph), likeness):
+        asking = {study for one in members for study in one.studies}
+        about = {entity for one in members for entity in one.about}
         bearing = {
             finding
-            for entity in about.get(gap, ())
+            for entity in about
             for finding, study in findings.get(entity, ())
             if study not in asking
         }
         rows.append(
             GapRow(
-                id=gap,
-                question=question,
-                kind=kinds.get(gap, ""),
+                id=best.id,
+                question=best.text,
+                kind=best.kind,
                 studies=tuple(sorted(asking)),
-                about=tuple(sorted(map(compress, about.get(gap, ())))),
+                about=tuple(sorted(map(compress, about))),
                 bearing=tuple(sorted(bearing)),
+                wordings=tuple(sorted(one.text for one in members)) if members[1:] else (),
             )
         )
     return tuple(sorted(rows, key=lambda row: (-len(row.studies), row.question, row.id)))
-
-
-def _by_second(pairs: tuple[tuple[str, str], ...]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for first, second in pairs:
-        found.setdefault(second, set()).add(first)
-    return found

@@ -18,7 +18,7 @@ _QUESTIONS = (
     ("findings by tier", "SELECT ?name (COUNT(DISTINCT ?one) AS ?n) { ?one a skg:Finding ; "
      "skg:tier ?name } GROUP BY ?name"),
     ("gaps by kind", "SELECT ?name (COUNT(DISTINCT ?one) AS ?n) { ?one a skg:KnowledgeGap ; "
-     "skg:gapKind ?name } GROUP BY ?name"),
+     "skg:gapKind ?name FILTER NOT EXISTS { ?one skg:mergedInto ?other } } GROUP BY ?name"),
     ("studies by organism", "SELECT (MIN(?label) AS ?name) (COUNT(DISTINCT ?one) AS ?n) { ?one a "
      "skg:Study ; skg:hasOrganism ?which . ?which rdfs:label ?label } GROUP BY ?which"),
     ("studies by exposure", "SELECT (MIN(?label) AS ?name) (COUNT(DISTINCT ?one) AS ?n) { ?one a "

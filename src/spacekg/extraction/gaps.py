@@ -93,9 +93,12 @@ def _gap(document: Document, group: Sequence[Zoned], mentions: Mentions) -> Gap:
     start = group[0].sentence.source(group[0].lead, len(group[0].sentence.text))[0]
     end = group[-1].sentence.end
     question = " ".join(" ".join(z.sentence.text[z.lead :].split()) for z in group)
+    kind = classify_gap(question)
+    # "translation of findings to astronauts" is no making of proteins
+    named = (one for one in entities_in(mentions, start, end) if one.label.lower() != kind)
     return Gap(
-        question=question, kind=classify_gap(question), quote=document.text[start:end],
-        start=start, end=end, about=entities_in(mentions, start, end),
+        question=question, kind=kind, quote=document.text[start:end],
+        start=start, end=end, about=tuple(named),
     )  # fmt: skip
 
 

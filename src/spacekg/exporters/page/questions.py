@@ -70,6 +70,7 @@ GAPS = (
     + """\
 SELECT DISTINCT ?subject ?property ?object WHERE {
   ?subject a skg:KnowledgeGap ; ?property ?object .
+  FILTER NOT EXISTS { ?subject skg:mergedInto ?other }
 }
 """
 )

@@ -1,0 +1,203 @@
+"""Gap merge: near-identical questions of different documents become one, its wordings kept.
+
+Two questions are near-identical when most of the words that say what they are about are the same
+and so are the things they name. The outcome does not depend on the order of the documents.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TypeAlias
+
+from pyoxigraph import NamedNode
+
+from spacekg.analytics.gap_words import read_words
+from spacekg.analytics.reading import select
+from spacekg.builders import DERIVED_GRAPH
+from spacekg.graph import KnowledgeGraph
+from spacekg.model import Edge, Node
+from spacekg.vocabulary import read_vocabulary
+
+_TOLD = """
+SELECT ?from ?predicate ?to ?derived WHERE {
+  GRAPH ?graph { ?from ?predicate ?to } FILTER(?graph != ?derived)
+}
+"""
+#: Measured on pairs labelled by hand; see the decision note.
+_SAME, _RELATED, _WORDS = 0.55, 0.4, 3
+
+#: How alike two questions are, from 0 to 1: what a language model may sharpen.
+Likeness: TypeAlias = Callable[[str, str], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A gap as its documents told it: every wording, every study that asks, what it is about."""
+
+    id: str
+    text: str
+    kind: str = ""
+    words: frozenset[str]
+    about: frozenset[str]
+    studies: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
+
+
+def merge_questions(
+    questions: Iterable[Question], likeness: Likeness | None = None
+) -> dict[str, str]:
+    """Which question stands for each that is not alone: IRI of the gap to IRI of the one kept.
+
+    Pairs are joined from the likest on, and only when all members of the two groups are related.
+    """
+    known = {question.id: question for question in questions}
+    group: dict[str, tuple[str, ...]] = {name: (name,) for name in known}
+    for _, first, second in sorted(_likely(known, likeness)):
+        one, other = group[first], group[second]
+        if one is other:
+            continue
+        if all(_score(known[a], known[b]) >= _RELATED for a in one for b in other):
+            joined = (*one, *other)
+            group.update(dict.fromkeys(joined, joined))
+    kept: dict[str, str] = {}
+    for members in dict.fromkeys(group.values()):
+        if len(members) > 1:
+            best = min(members, key=lambda name: _rank(known[name]))
+            kept.update(dict.fromkeys(members, best))
+    return kept
+
+
+def read_questions(graph: KnowledgeGraph) -> tuple[Question, ...]:
+    """Every gap of a graph as the documents tell it, without what was derived of them."""
+    about: dict[str, set[str]] = {}
+    for gap, entity in _told(graph, "aboutEntity"):
+        about.setdefault(gap, set()).add(entity)
+    studies: dict[str, set[str]] = {}
+    for study, gap in _told(graph, "raisesGap"):
+        studies.setdefault(gap, set()).add(study)
+    evidence: dict[str, set[str]] = {}
+    for statement, place in _told(graph, "supportedBy"):
+        evidence.setdefault(statement, set()).add(place)
+    kinds = dict(reversed(_told(graph, "gapKind")))
+    texts = dict(reversed(_told(graph, "question")))
+    return tuple(
+        Question(
+            id=gap, text=text, kind=kinds.get(gap, ""), words=read_words(text),
+            about=frozenset(about.get(gap, ())), studies=frozenset(studies.get(gap, ())),
+            evidence=frozenset(evidence.get(gap, ())),
+        )
+        for gap, text in sorted(texts.items())
+    )  # fmt: skip
+
+
+def _told(graph: KnowledgeGraph, name: str) -> tuple[tuple[str, str], ...]:
+    """Subject and object of what documents state with a property, sorted."""
+    values = {
+        "predicate": NamedNode(read_vocabulary().iri(name)), "derived": NamedNode(DERIVED_GRAPH),
+    }  # fmt: skip
+    return tuple(sorted({(row["from"], row["to"]) for row in select(graph, _TOLD, values)}))
+
+
+def derive_gaps(shards: Iterable[bytes]) -> tuple[Node | Edge, ...]:
+    """The facts of merged gaps that follow from the N-Quads of all documents."""
+    vocabulary = read_vocabulary()
+    names = ("question", "gapKind", "raisesGap", "aboutEntity", "supportedBy")
+    wanted = {f"<{vocabulary.iri(name)}>".encode() for name in names}
+    lines = {
+        line
+        for shard in shards
+        for line in shard.split(b"\n")
+        if line.split(b" ", 2)[1:2] and line.split(b" ", 2)[1] in wanted
+    }
+    graph = KnowledgeGraph.from_quads(b"\n".join(sorted(lines)) + b"\n")
+    return tuple(build_merged(graph))
+
+
+def build_merged(graph: KnowledgeGraph) -> Iterator[Node | Edge]:
+    """What a graph must add for its merged gaps: who is merged into whom, and what that one has."""
+    for best, members in group_questions(read_questions(graph)):
+        if len(members) == 1:
+            continue
+        yield Node(
+            id=best.id, type="KnowledgeGap", label=best.text,
+            properties=tuple(sorted(("wording", one.text) for one in members)),
+        )  # fmt: skip
+        for one in members:
+            if one.id != best.id:
+                yield Edge(subject=one.id, predicate="mergedInto", object=best.id)
+            for study in sorted(one.studies):
+                yield Edge(subject=study, predicate="raisesGap", object=best.id)
+            for entity in sorted(one.about):
+                yield Edge(subject=best.id, predicate="aboutEntity", object=entity)
+            for place in sorted(one.evidence):
+                yield Edge(subject=best.id, predicate="supportedBy", object=place)
+
+
+def group_questions(
+    questions: Sequence[Question], likeness: Likeness | None = None
+) -> Iterator[tuple[Question, tuple[Question, ...]]]:
+    """The question that stands for each group of near-identical ones, and all of the group."""
+    kept = merge_questions(questions, likeness)
+    members: dict[str, list[Question]] = {}
+    for question in questions:
+        members.setdefault(kept.get(question.id, question.id), []).append(question)
+    for best, some in members.items():
+        yield next(one for one in some if one.id == best), tuple(some)
+
+
+def _likely(
+    known: Mapping[str, Question], likeness: Likeness | None
+) -> Iterator[tuple[float, str, str]]:
+    """Pairs that are near-identical, the likest first when sorted.
+
+    Two questions that are related share one of their rarer words: the commonest quarter of each
+    need not be looked at, so that a word of every question costs nothing.
+    """
+    common = Counter(word for question in known.values() for word in question.words)
+    by_word: dict[str, list[str]] = {}
+    for name in sorted(known):
+        words = sorted(known[name].words, key=lambda word: (common[word], word))
+        # Dice of at least r needs r / (2 - r) of the words of either
+        spared = ceil(len(words) * _RELATED / (2 - _RELATED)) - 1
+        for word in words[: len(words) - spared]:
+            by_word.setdefault(word, []).append(name)
+    seen: set[tuple[str, str]] = set()
+    for names in by_word.values():
+        for pair in _pairs(names):
+            if pair in seen:
+                continue
+            seen.add(pair)
+            one, other = known[pair[0]], known[pair[1]]
+            score = _score(one, other)
+            if likeness is not None and score >= _RELATED and _names_the_same(one, other):
+                score = (score + likeness(one.text, other.text)) / 2
+            if score >= _SAME and _names_the_same(one, other):
+                yield -score, *pair
+
+
+def _pairs(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for at, name in enumerate(names):
+        for other in names[:at]:
+            yield other, name
+
+
+def _score(one: Question, other: Question) -> float:
+    """The share of words that two questions have in common (Sørensen and Dice)."""
+    total = len(one.words) + len(other.words)
+    return 2 * len(one.words & other.words) / total if total else 0.0
+
+
+def _names_the_same(one: Question, other: Question) -> bool:
+    """Enough words in common to be of a subject, and the things that both name mostly the same."""
+    if len(one.words & other.words) < _WORDS:
+        return False
+    fewest = min(len(one.about), len(other.about))
+    return not fewest or 2 * len(one.about & other.about) >= fewest
+
+
+def _rank(question: Question) -> tuple[int, int, str, str]:
+    """The wording that most studies use stands for all, else the shortest."""
+    return -len(question.studies), len(question.text), question.text, question.id
