@@ -10,6 +10,7 @@ spaceflight biology, is refused by name and never stops the others.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,23 +29,31 @@ from spacekg.graph import (
     Shard,
     ShardFolder,
     Writer,
+    choose_workplace,
+    publish_store,
     read_ledger,
     write_atomic,
 )
 from spacekg.refusal import Task, refuse
+from spacekg.remote import is_remote
 from spacekg.report import BuildReport
 from spacekg.resources import find_resource
 
 DATA = "data/studies"
 SHARDS = "shards"
 DIGESTS = "digests.json"
+#: what readers of a graph on a server need of the files beside it
+BESIDE = ("columns.npz", "backgrounds/*.npz")
+#: without being told, no more processes than this, and none for fewer documents than this
+MOST_JOBS = 8
+FEWEST_TASKS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """How a build is made: where the work runs, and within which limits."""
 
-    jobs: int = 0
+    jobs: int | None = 0
     engine: str = "processes"
     scheduler: str = ""
     seconds: float = SECONDS
@@ -57,7 +66,7 @@ def build(
     paths: Sequence[Path | str] = (),
     *,
     store: Path | str = "exports/store",
-    jobs: int = 0,
+    jobs: int | None = 0,
     watch: Callable[[int, int], None] | None = None,
     engine: str = "processes",
     scheduler: str = "",
@@ -69,12 +78,22 @@ def build(
     """Read files and folders and make their graph the current one of ``store``.
 
     With no paths the studies of ``data/studies`` are read. ``jobs`` processes do the work, none
-    but this one with 0; ``engine`` "dask" spreads it over the machines of a ``scheduler``. A
-    document may take ``seconds`` and ``memory`` bytes. ``clean`` believes nothing that was made
-    before; ``shards`` is a folder or a URL for what each document gives. ``watch`` is told how
-    many documents of how many are done. When nothing could be read, or nothing has changed, the
-    last graph stays as it was.
+    but this one with 0, one a processor with None; ``engine`` "dask" spreads it over the machines
+    of a ``scheduler``. A document may take ``seconds`` and ``memory`` bytes. ``clean`` believes
+    nothing that was made before; ``shards`` is a folder or a URL for what each document gives.
+    ``watch`` is told how many documents of how many are done. When nothing could be read, or
+    nothing has changed, the last graph stays as it was.
     """
+    if is_remote(store):
+        # Built here, then published: what the server holds is replaced as a whole or not at all.
+        here = choose_workplace(store)
+        report = build(
+            paths, store=here, jobs=jobs, watch=watch, engine=engine, scheduler=scheduler,
+            seconds=seconds, memory=memory, clean=clean, shards=shards,
+        )  # fmt: skip
+        if report.read:
+            publish_store(here, store, BESIDE)
+        return replace(report, store=Path(store))
     folder = Path(store)
     was_there = folder.exists()
     files = list_files(paths or (find_resource(*DATA.split("/")),), without=folder)
@@ -165,8 +184,8 @@ class _Build:
         )  # fmt: skip
         method = self._method
         outcomes = run(
-            start, tasks, jobs=method.jobs, seconds=method.seconds, memory=method.memory,
-            engine=method.engine, scheduler=method.scheduler,
+            start, tasks, jobs=_choose_jobs(method.jobs, len(tasks)), seconds=method.seconds,
+            memory=method.memory, engine=method.engine, scheduler=method.scheduler,
         )  # fmt: skip
         for outcome in outcomes:
             entry: Entry | None = outcome.result
@@ -222,6 +241,13 @@ def _stand_together(files: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]
     """Each document with the files beside it that may tell more."""
     neighbours = Neighbours()
     return ((path, neighbours.beside(path)) for path in files)
+
+
+def _choose_jobs(jobs: int | None, tasks: int) -> int:
+    """As many processes as asked for, or as there are processors and work for."""
+    if jobs is not None:
+        return jobs
+    return max(1, min(os.cpu_count() or 1, MOST_JOBS, tasks // FEWEST_TASKS))
 
 
 def _report(entries: tuple[Entry, ...], store: Path, worked: int) -> BuildReport:

@@ -7,6 +7,7 @@ from spacekg.graph.generation import check_files
 from spacekg.graph.knowledge_graph import Answer, KnowledgeGraph
 from spacekg.graph.ledger import LEDGER, Ledger, read_ledger
 from spacekg.graph.manifest import Manifest
+from spacekg.graph.place import choose_workplace, find_manifest, publish_store
 from spacekg.graph.quads import merge_shards, read_turtle, write_quads
 from spacekg.graph.revision import Revision
 from spacekg.graph.shard import Entry, Shard, ShardFolder
@@ -28,10 +29,13 @@ __all__ = [
     "ShardFolder",
     "Writer",
     "check_files",
+    "choose_workplace",
     "doctor",
+    "find_manifest",
     "guard",
     "merge_shards",
     "open_atomic",
+    "publish_store",
     "read_ledger",
     "read_turtle",
     "write_atomic",

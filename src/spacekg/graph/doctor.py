@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacekg.errors import StoreError
-from spacekg.graph.store import GraphStore
+from spacekg.graph.place import verify_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class DoctorReport:
 def doctor(store: Path | str) -> DoctorReport:
     """Scan the current graph of ``store`` from end to end against its manifest."""
     try:
-        manifest = GraphStore(path=Path(store)).verify()
+        manifest = verify_store(store)
     except StoreError as error:
         return DoctorReport(store=str(store), sound=False, problem=str(error))
     return DoctorReport(

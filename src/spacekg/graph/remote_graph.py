@@ -28,7 +28,9 @@ from pyoxigraph import (
 
 from spacekg.errors import QueryError, RemoteContentError, RemoteInconsistentError
 from spacekg.graph.gate import LOCAL, guard
+from spacekg.graph.generation import dump_lines
 from spacekg.graph.manifest import Manifest, read_manifest
+from spacekg.graph.quads import is_named
 from spacekg.graph.question_text import QuestionText, read_question_text
 from spacekg.graph.remote_construct import construct, describe
 from spacekg.graph.remote_state import (
@@ -118,6 +120,20 @@ class RemoteGraph:
                 advice="try again",
             )  # fmt: skip
         return store
+
+    def verify(self) -> Manifest:
+        """Fetch everything; the manifest when it is what was built, else a ``StoreError``."""
+        manifest = self.manifest()
+        lines = sorted(line for line in dump_lines(self.download()) if is_named(line))
+        digest = hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest()
+        if digest != manifest.sha256:
+            raise RemoteInconsistentError(
+                f"the digest of the graph is {digest}, not {manifest.sha256}",
+                file=self._client.host,
+                advice="build the graph again",
+            )
+        self.folder()
+        return manifest
 
     def folder(self) -> Path:
         """A folder with the files that are kept beside the graph; it goes with this object."""

@@ -79,7 +79,10 @@ def _triples(triples: bytes) -> Iterator[Triple]:
 
 def _line(triple: Triple) -> bytes:
     object_ = triple.object
-    is_whole = isinstance(object_, Literal) and object_.datatype.value == _INTEGER
-    if is_whole and triple.predicate.value in _decimals():
+    if (
+        isinstance(object_, Literal)
+        and object_.datatype.value == _INTEGER
+        and triple.predicate.value in _decimals()
+    ):
         object_ = Literal(object_.value, datatype=_DECIMAL)
     return f"{triple.subject} {triple.predicate} {object_} .".encode()

@@ -15,7 +15,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from spacekg.errors import SpaceKGError
-from spacekg.graph import GraphStore
+from spacekg.graph import find_manifest
 from spacekg.mcp.toolbox import LIMITS, Toolbox
 from spacekg.pool import QueryPool
 
@@ -51,7 +51,7 @@ def create_assistant(pool: QueryPool) -> MCPServer[Any]:
 def mcp(store: Path | str = "exports/store") -> None:
     """Serve the tools over standard input and output until the client leaves."""
     folder = Path(store)
-    GraphStore(path=folder).manifest()
+    find_manifest(folder)
     server = create_assistant(QueryPool(folder, size=1, memory=LIMITS.memory))
     asyncio.run(server.run_stdio_async())
 

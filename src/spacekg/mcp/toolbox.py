@@ -9,7 +9,7 @@ from typing import Any
 
 from spacekg import analytics
 from spacekg.errors import UsageError
-from spacekg.graph import GraphStore, KnowledgeGraph
+from spacekg.graph import KnowledgeGraph, find_manifest
 from spacekg.mcp.excerpt import make_excerpt, read_rows
 from spacekg.mcp.wording import EVIDENCE, FINDINGS, GENES, NODE, SEARCH
 from spacekg.pool import QueryPool
@@ -35,7 +35,7 @@ class Toolbox:
     async def schema(self) -> dict[str, Any]:
         """Classes, properties, prefixes and named questions of the graph, with node counts."""
         vocabulary = read_vocabulary()
-        manifest = GraphStore(path=self._pool.store).manifest()
+        manifest = find_manifest(self._pool.store)
         return {
             "triples": manifest.triples,
             "nodes": dict(manifest.counts),

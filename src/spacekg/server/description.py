@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from spacekg.graph import GraphStore
+from spacekg.graph import find_manifest
 from spacekg.queries import Limits, write_graph
 from spacekg.vocabulary import read_vocabulary
 
@@ -25,7 +25,7 @@ _WRITTEN = (
 def describe_service(store: Path, home: str, limits: Limits, format: str) -> bytes:
     """The description of the endpoint at ``home`` over ``store``, as RDF in ``format``."""
     vocabulary = read_vocabulary()
-    manifest = GraphStore(path=store).manifest()
+    manifest = find_manifest(store)
     service, dataset = f"{home}sparql", f"{home}.well-known/void#dataset"
     graph = f"{home}.well-known/void#graph"
     type_ = vocabulary.iri("rdf:type")

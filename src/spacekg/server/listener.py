@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from spacekg.errors import UsageError
-from spacekg.graph import GraphStore
+from spacekg.graph import find_manifest
 from spacekg.pool import QueryPool
 from spacekg.queries import Limits
 from spacekg.server.application import SAFE, create_application
@@ -31,7 +31,7 @@ def serve(
     address once it is known.
     """
     folder = Path(store)
-    GraphStore(path=folder).manifest()
+    find_manifest(folder)
     allowed = Limits(seconds=timeout)
     pool = QueryPool(folder, size=workers, queue=queue, memory=allowed.memory)
     with open_port(host, port) as listening:
