@@ -32,7 +32,8 @@ MATCHES = (
 #: said of classes and prefixes, never of what a graph holds
 OF_THE_ONTOLOGY = frozenset({"entityType", "sameIn", "wikidataProperty"})
 SECTIONS = (
-    "Study", "Document", "Finding", "Evidence", "Contrast", "KnowledgeGap", "Measurement",
+    "Study", "Document", "Finding", "Evidence", "Contrast", "KnowledgeGap", "Conflict",
+    "Measurement",
     "Entity", "Gene", "Exposure", "several classes",
 )  # fmt: skip
 
