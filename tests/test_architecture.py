@@ -19,9 +19,10 @@ FLOORS = {
     6: {"graph"},
     7: {"queries", "analytics", "exporters", "validation", "refusal", "report"},
     8: {"derivation", "engines", "evaluation", "pool", "work"},
-    9: {"assembly", "analyst", "keeper", "site", "server", "mcp"},
+    9: {"assembly", "analyst", "keeper", "maker", "site", "server", "mcp"},
     10: {"pipeline"},
-    11: {"cli", "__init__", "__main__"},
+    11: {"watcher"},
+    12: {"cli", "__init__", "__main__"},
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers"}

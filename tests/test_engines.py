@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
+import random
 import signal
+import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from spacekg.engines import run
+from spacekg.errors import SpaceKGError, UsageError
 
 
 def start_upper() -> object:
@@ -48,3 +54,77 @@ def test_a_document_that_hangs_is_given_up() -> None:
     outcomes = {o.item: o for o in run(start_killer, ["a", "hang", "b"], jobs=2, seconds=1.5)}
     assert outcomes["a"].result == "A" and outcomes["b"].result == "B"
     assert "took more than 1.5 seconds" in outcomes["hang"].failure
+
+
+def start_defect() -> object:
+    def work(item: str) -> str:
+        if item == "bug":
+            raise ValueError("two\nlines")
+        if item == "greedy":
+            return str(len(bytearray(600 << 20)))
+        return item.upper()
+
+    return work
+
+
+def start_nothing() -> object:
+    raise RuntimeError("no lexicon")
+
+
+def test_a_defect_or_too_much_memory_stops_one_item_only() -> None:
+    items = ["a", "bug", "greedy", "b"]
+    found = {o.item: o for o in run(start_defect, items, jobs=2, memory=400 << 20)}
+    assert found["a"].result == "A" and found["b"].result == "B"
+    assert "ValueError: two lines" in found["bug"].failure
+    assert "memory" in found["greedy"].failure
+
+
+def test_work_that_cannot_begin_is_one_line() -> None:
+    with pytest.raises(SpaceKGError, match="the work cannot begin: RuntimeError: no lexicon"):
+        list(run(start_nothing, ["a"], jobs=1))
+
+
+def test_an_engine_that_is_not_there_is_one_line() -> None:
+    with pytest.raises(UsageError, match="there is no engine 'spark'"):
+        list(run(start_upper, ["a"], engine="spark"))
+
+
+def start_slow() -> object:
+    def work(item: int) -> int:
+        time.sleep(0.02)
+        return item * item
+
+    return work
+
+
+def kill_children(times: int, pause: float, stop: threading.Event) -> None:
+    chance = random.Random(times)
+    for _ in range(times):
+        if stop.wait(pause):
+            return
+        children = multiprocessing.active_children()
+        if children:
+            os.kill(chance.choice(children).pid, signal.SIGKILL)
+
+
+def test_kills_at_any_moment_lose_and_double_nothing() -> None:
+    stop = threading.Event()
+    killer = threading.Thread(target=kill_children, args=(12, 0.3, stop))
+    killer.start()
+    try:
+        outcomes = list(run(start_slow, range(150), jobs=2))
+    finally:
+        stop.set()
+        killer.join()
+    assert sorted(o.item for o in outcomes) == list(range(150))
+    assert all(o.result == o.item**2 for o in outcomes)
+
+
+@pytest.mark.filterwarnings("default")
+def test_dask_gives_the_same_and_outlives_its_workers() -> None:
+    pytest.importorskip("distributed")
+    items = [f"item {number}" for number in range(45)] + ["die"]
+    outcomes = list(run(start_killer, items, jobs=2, engine="dask"))
+    assert sorted(o.item for o in outcomes) == sorted(items)
+    assert {o.item for o in outcomes if o.failure} == {"die"}
+    assert all(o.result == o.item.upper() for o in outcomes if not o.failure)

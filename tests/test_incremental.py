@@ -20,9 +20,7 @@ MISSIONS = ("Rodent Research-1", "STS-131", "BION-M1")
 
 
 def write_text(chance: random.Random) -> str:
-    animal, place, gene, other = (
-        chance.choice(names) for names in (ANIMALS, PLACES, GENES, GENES)
-    )
+    animal, place, gene, other = (chance.choice(names) for names in (ANIMALS, PLACES, GENES, GENES))
     first = f"{gene} expression {chance.choice(CHANGES)} in the {place} of {animal} after "
     return (
         f"# Spaceflight and the {place} of {animal}, part {chance.randrange(40)}\n\n"
@@ -209,3 +207,26 @@ def test_what_stands_beside_a_table_makes_another_shard(tmp_path: Path) -> None:
     assert report.worked == 1
     spacekg.build([folder], store=tmp_path / "clean")
     assert fingerprint_of(tmp_path / "store") == fingerprint_of(tmp_path / "clean")
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("engine", ["processes", "dask"])
+def test_every_engine_gives_the_same_bytes(engine: str, tmp_path: Path) -> None:
+    if engine == "dask":
+        pytest.importorskip("distributed")
+    write_some(tmp_path / "papers", random.Random(10), 6)
+    (tmp_path / "papers" / "spoilt.md").write_bytes(b"\x89PNG\r\n\x00")
+    spacekg.build([tmp_path / "papers"], store=tmp_path / "here")
+    shared = tmp_path / "shared"
+    report = spacekg.build(
+        [tmp_path / "papers"],
+        store=tmp_path / "there",
+        jobs=2,
+        engine=engine,
+        shards=f"file://{shared}" if engine == "dask" else str(shared),
+    )
+    assert (report.read, report.refused, report.worked) == (6, 1, 7)
+    assert len(list(shared.rglob("*.shard"))) == 7
+    assert fingerprint_of(tmp_path / "here") == fingerprint_of(tmp_path / "there")
+    again = spacekg.build([tmp_path / "papers"], store=tmp_path / "new", shards=str(shared))
+    assert again.worked == 0

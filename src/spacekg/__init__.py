@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from spacekg.site import write_site
     from spacekg.validation import validate
     from spacekg.vocabulary import read_vocabulary
+    from spacekg.watcher import watch
 
 __version__ = "0.1.0"
 
@@ -89,6 +90,7 @@ _HOMES = {
     "to_polars": "queries",
     "translate": "analytics",
     "validate": "validation",
+    "watch": "watcher",
     "write_rows": "queries",
     "write_scores": "evaluation",
     "write_site": "site",
@@ -131,6 +133,7 @@ __all__ = [
     "to_polars",
     "translate",
     "validate",
+    "watch",
     "write_rows",
     "write_scores",
     "write_site",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from spacekg import analyst, keeper
+from spacekg import analyst, keeper, maker
 from spacekg.errors import SpaceKGError, UsageError
 
 app = typer.Typer(
@@ -32,24 +32,8 @@ Rows = Annotated[str, typer.Option("--format", help="table, csv or json.")]
 Files = Annotated[list[Path], typer.Argument(help="Files to read; .jsonl holds {id, text} a line.")]
 
 
-for _command in (*analyst.COMMANDS, *keeper.COMMANDS):
+for _command in (*maker.COMMANDS, *analyst.COMMANDS, *keeper.COMMANDS):
     app.command()(_command)
-
-
-@app.command()
-def build(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to read.")] = None,
-    store: Store = _STORE,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to use.")] = 1,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any is refused.")] = False,
-) -> None:
-    """Read files and folders (data/studies by default) and write the graph."""
-    import spacekg
-
-    report = spacekg.build(paths or (), store=store, jobs=jobs, watch=_progress())
-    _complain(report.lines())
-    _print(report.table())
-    raise typer.Exit(1 if not report.read or (strict and report.refused) else 0)
 
 
 @app.command()
@@ -267,22 +251,3 @@ def _complain(lines: Iterable[str]) -> None:
 
 def _warn(line: str) -> None:
     _complain([line])
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """A progress bar on a terminal, silence elsewhere."""
-    if not sys.stderr.isatty():
-        return None
-    from rich.console import Console
-    from rich.progress import Progress
-
-    bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task("reading", total=None)
-    bar.start()
-
-    def watch(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
-        if done >= total:
-            bar.stop()
-
-    return watch

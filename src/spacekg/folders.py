@@ -50,6 +50,23 @@ def stands_beside_table(path: Path) -> bool:
     return (stem.suffix in TABLES and stem.is_file()) or any(one.is_file() for one in tables)
 
 
+def observe(paths: Iterable[Path | str], *, without: Path | None = None) -> dict[str, list[int]]:
+    """Size and times of every file that may matter to a build, those beside documents too."""
+    barred = os.path.realpath(without) if without is not None else ""
+    found: dict[str, list[int]] = {}
+    for given in paths:
+        names = _walk(str(given), barred, whole=True) if os.path.isdir(given) else (str(given),)
+        for name in names:
+            try:
+                status = os.stat(name)
+            except OSError:
+                continue
+            found[name] = [
+                status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino,
+            ]  # fmt: skip
+    return found
+
+
 class Neighbours:
     """What stands beside each of many files; a folder is looked at once."""
 
@@ -79,14 +96,14 @@ def _list_names(folder: str) -> frozenset[str]:
     return frozenset(one for one in names if one.endswith(ENDINGS) or STUDIES.fullmatch(one))
 
 
-def _walk(folder: str, barred: str) -> Iterator[str]:
-    """The documents below a folder; folders that cannot be entered are passed over."""
+def _walk(folder: str, barred: str, *, whole: bool = False) -> Iterator[str]:
+    """The documents below a folder, or the ``whole`` of its files; none of a barred folder."""
     pending = [folder]
     while pending:
         here = pending.pop()
         try:
             entries = list(os.scandir(here))
-        except PermissionError:
+        except (PermissionError, FileNotFoundError):
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -94,7 +111,7 @@ def _walk(folder: str, barred: str) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not barred or os.path.realpath(entry.path) != barred:
                     pending.append(entry.path)
-            elif entry.is_file() and not _stands_beside(entry):
+            elif entry.is_file() and (whole or not _stands_beside(entry)):
                 yield entry.path
 
 

@@ -27,6 +27,8 @@ from spacekg.errors import SpaceKGError
 #: how long a process may take to be ready for its first item
 START = 60.0
 DIED = "died"
+#: after so many that died before they were ready, one after the other, there is no hope
+STILLBORN = 6
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,6 +109,9 @@ class _Crew(Generic[Item, Result]):
     def dismiss(self) -> None:
         """End every worker."""
         for worker in self._workers:
+            # each that has nothing to do ends by itself
+            worker.pipe.close()
+        for worker in self._workers:
             _end(worker)
 
     def _attend(self, worker: _Worker[Item]) -> Outcome[Item, Result] | None:
@@ -118,9 +123,9 @@ class _Crew(Generic[Item, Result]):
             except (EOFError, OSError, UnpicklingError):
                 return self._replace(worker, DIED)
             if not worker.is_ready:
+                if told:
+                    raise SpaceKGError(f"the work cannot begin: {told}")
                 worker.is_ready, self._stillborn = True, 0
-            elif told is None:
-                return self._replace(worker, f"needs more than {self._memory >> 20} MB of memory")
             elif worker.index is not None:
                 result, failure = told
                 outcome = Outcome(item=self._items[worker.index], result=result, failure=failure)
@@ -152,7 +157,7 @@ class _Crew(Generic[Item, Result]):
         was_killed = _end(worker)
         if not worker.is_ready:
             self._stillborn += 1
-            if self._stillborn >= 3 * (len(self._workers) + 1):
+            if self._stillborn >= (STILLBORN if not was_killed else 20 * STILLBORN):
                 raise SpaceKGError(
                     "no worker process comes up", advice="free some memory, or try fewer --jobs"
                 )
@@ -187,11 +192,17 @@ def _serve(pipe: Connection, start: Callable[[], Work[Item, Result]], memory: in
     """What a worker does: say that it is ready, then answer one item after the other."""
     # its own memory and that of its threads; files mapped for reading, as the lexicon, are not it
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    # Ctrl-C reaches every process of a terminal; who supervises ends the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        work = start()
+        try:
+            work = start()
+        except (Exception, MemoryError) as error:
+            pipe.send(f"{type(error).__name__}: {' '.join(str(error).split())}")
+            return
         # what is loaded now stays; the collector need not look at it again
         gc.freeze()
-        pipe.send(True)
+        pipe.send("")
         while True:
             outcome = attempt(work, pipe.recv())
             pipe.send((outcome.result, outcome.failure))
