@@ -62,3 +62,45 @@ def test_the_file_is_written_once_and_checked(records, quads, tmp_path):
     (graph.folder / "columns.npz").write_bytes(b"broken")
     with pytest.raises(StoreError, match="damaged"):
         read_columns(graph)
+
+
+def test_within_and_orthologs_are_in_the_columns(tiny, graph_of):
+    from spacekg.analytics.overlap import join_orthologs
+    from spacekg.analytics.reading import read_groups
+
+    graph = graph_of(tiny.record, tiny.other(1, curie="NCBIGene:114907", organism="NCBITaxon:9606"))
+    columns = read_columns(graph)
+    names = join_orthologs(columns)
+    for gene, group in read_groups(graph).items():
+        assert columns.iris[names[columns.number(gene)]] == group
+    mice = columns.inside(columns.number("http://purl.obolibrary.org/obo/NCBITaxon_10088"))
+    assert {columns.label(at) for at in mice.nonzero()[0].tolist()} == {"Mus", "Mus musculus"}
+    assert columns.number("https://nowhere.example/1") == -1
+
+
+def test_cohorts_of_the_columns_are_those_of_the_graph(tiny, graph_of):
+    from dataclasses import replace
+
+    from spacekg.analytics.cohort import read_cohorts
+    from spacekg.model import Entity
+
+    mission = Entity(id="skgm:RR-1", label="RR-1", type="mission", ids=("skgm:RR-1",))
+    records = [replace(tiny.other(number), missions=(mission,)) for number in (1, 12, 2)]
+    graph = graph_of(*records, tiny.record)
+    columns = read_columns(graph)
+    told = read_cohorts(graph)
+    assert len(told) == 3
+    for study in columns.studies.tolist():
+        iri = columns.iris[study]
+        assert columns.iris[columns.cohorts[study]] == told.get(iri, iri)
+    assert dict(count_shared(columns, "mission", min_studies=1)).popitem()[1] == 1
+    assert dict(count_shared(columns, "gene", min_studies=1)).popitem()[1] == 2
+
+
+def test_labels_keep_their_signs(tiny, graph_of):
+    from dataclasses import replace
+
+    odd = 'Mice "in"\nflight \\ µ'
+    graph = graph_of(replace(tiny.record, study=replace(tiny.record.study, title=odd)))
+    columns = read_columns(graph)
+    assert columns.label(columns.number("https://doi.org/10.1234/tiny")).split() == odd.split()

@@ -25,7 +25,7 @@ def graph(tmp_path_factory):
     return KnowledgeGraph.open(folder / ".store")
 
 
-@pytest.mark.parametrize("name", ["upset", "directions", "volcano", "coverage"])
+@pytest.mark.parametrize("name", ["upset", "directions", "volcano", "coverage", "clusters"])
 def test_a_picture_and_its_numbers(graph, tmp_path, name):
     picture, numbers = draw(graph, name, tmp_path / f"{name}.svg")
     ElementTree.parse(picture)

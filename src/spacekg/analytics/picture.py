@@ -214,10 +214,14 @@ def _paint_clusters(graph: KnowledgeGraph, figure: Any, contrast: str) -> Number
     distances = (1.0 - nearness)[numpy.triu_indices(len(chosen), 1)]
     _grow(figure, len(chosen))
     tree, cells = figure.subplots(1, 2, width_ratios=(1, 3))
-    ordered = dendrogram(
-        linkage(distances, "average"), ax=tree, orientation="left", no_labels=True,
-        link_color_func=lambda _: _BLUE,
-    )["leaves"]  # fmt: skip
+    # drawn by hand: matplotlib warns of a tree whose studies all name the same genes
+    drawn = dendrogram(linkage(distances, "average"), no_plot=True)
+    ordered = drawn["leaves"]
+    for heights, places in zip(drawn["dcoord"], drawn["icoord"], strict=True):
+        tree.plot(heights, places, color=_BLUE)
+    tree.set_ylim(0, 10 * len(ordered))
+    tree.set_yticks([])
+    tree.set_xlim(1.02, 0)
     tree.set_xlabel("1 - overlap")
     tree.spines[["top", "left", "right"]].set_visible(False)
     shown = nearness[numpy.ix_(ordered, ordered)]
