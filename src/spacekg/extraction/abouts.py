@@ -186,7 +186,8 @@ _SUPERLATIVE = ("argest", "ghest", "atest", "owest", "ongest", "allest", "rgest"
 #: Groups, products of counting and rhetoric: no measure by themselves.
 _NO_TRAITS = word_set(
     "males females power strengths interior exterior counts reads isolates isolate strain strains "
-    "medium media dataset datasets degs deg transcripts pathways terms targets clusters measures "
+    "medium media dataset datasets degs deg transcripts pathways pathway terms targets "
+    "clusters measures "
     "replicates categories species genera units images pairs tests correlations colonies sequences "
     "mean median root deviation percentages values populations cohorts sexes sex others contrast "
     "comparisons assemblies assembly genome tight plates plate agar samples batch batches item "

@@ -42,8 +42,10 @@ def tell_changes(
     if sense in _TURNED and _is_nonsignificant(tokens, at):
         sense = "same"
     certainty: Certainty = "hedged" if is_hedged(tokens, at) else "asserted"
+    if things and frame == "attribute" and _is_imposed(tokens, things[0]):
+        return  # "in the reduced gravity of space, mice …": set, not measured
     for thing in things:
-        if tells_itself(tokens, thing):
+        if tells_itself(tokens, thing) or _owns_the_rest(tokens, thing):
             break
         if thing.first <= at <= thing.last or is_empty(tokens, thing):
             continue
@@ -72,7 +74,7 @@ def is_empty(tokens: Sequence[Token], thing: Phrase) -> bool:
     if tokens[thing.head].low in EMPTY_HEADS:
         return True
     words = [tokens[i] for i in range(thing.first, thing.last + 1)]
-    if any(word.low in IMPOSED for word in words):
+    if _is_imposed(tokens, thing):
         return True
     after = tokens[thing.last + 1].low if thing.last + 1 < len(tokens) else ""
     if tokens[thing.head].low in ("ability", "capacity", "capability") and after == "to":
@@ -83,6 +85,19 @@ def is_empty(tokens: Sequence[Token], thing: Phrase) -> bool:
         or word.low in WEAK_HEADS
         or word.tag in "XRD"
         for word in words
+    )
+
+
+def _is_imposed(tokens: Sequence[Token], thing: Phrase) -> bool:
+    return any(tokens[i].low in IMPOSED for i in range(thing.first, thing.last + 1))
+
+
+def _owns_the_rest(tokens: Sequence[Token], thing: Phrase) -> bool:
+    """Whether the rest of a list belongs to a noun of change: "induced changes in X, Y and Z"."""
+    after = tokens[thing.last + 1].low if thing.last + 1 < len(tokens) else ""
+    return after in ("in", "of") and any(
+        cue.frame == "noun" and cue.sense in ("change", "up", "down")
+        for cue in tokens[thing.head].cues
     )
 
 
@@ -98,6 +113,10 @@ def tells_itself(tokens: Sequence[Token], thing: Phrase) -> bool:
     return before.tag in "CP" or before.text == ","
 
 
+def _beside(thing: Phrase) -> range:
+    return range(max(0, thing.first - 1), thing.head)
+
+
 def _recast(tokens: Sequence[Token], thing: Phrase, sense: str) -> Phrase | None:
     """The thing itself; a head that is a direction noun speaks for itself.
 
@@ -106,6 +125,8 @@ def _recast(tokens: Sequence[Token], thing: Phrase, sense: str) -> Phrase | None
     """
     head = tokens[thing.head]
     if head.low in GAIN_NOUNS and sense in ("down", "change"):
+        if any(tokens[i].low in ("abnormal", "aberrant") for i in _beside(thing)):
+            return None
         return (
             Phrase(thing.first, thing.head - 1, thing.head - 1)
             if thing.first < thing.head

@@ -98,7 +98,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("change", "noun", "change changes alteration alterations difference differences dysregulation "
      "shift shifts modulation perturbation perturbations disturbance disturbances variation "
      "variations disruption disruptions remodeling remodelling reprogramming modification "
-     "modifications abnormality abnormalities deregulation adaptation adaptations fluctuation "
+     "modifications imbalance imbalances abnormality abnormalities deregulation "
+     "adaptation adaptations fluctuation "
      "fluctuations transformation redistribution reorganization reorganisation"),
     ("link", "noun", "correlation correlations association associations relationship relationships "
      "link links relation"),

@@ -141,6 +141,7 @@ def read_design(
         sentence = zoned.sentence
         imposed = [sentence.source(*place) for place in exposure_places(sentence.text)]
         found = mentions.within(sentence.start, sentence.end)
+        germs = False
         if (
             zoned.zone in ("results", "conclusion")
             and not review
@@ -169,6 +170,7 @@ def read_design(
             for place in told_places(sentence.text, lexicon):
                 scores[place] = scores.get(place, 0.0) + weight
             for given in dict.fromkeys(told_treatments(sentence, found)):
+                germs = germs or given.label.endswith(" infection")
                 scores[given] = scores.get(given, 0.0) + _PASSING * weight
             if zoned.zone != "conclusion" and tells_flight(sentence.text):
                 flew += weight
@@ -176,6 +178,8 @@ def read_design(
             text = sentence.text
             told = (e for short, e in shorts.items() if re.search(rf"\b{short}\b", text))
             for exposure in dict.fromkeys((*exposures_in(text, mentions.long_form), *told)):
+                if germs and exposure.label.endswith(" infection"):
+                    continue  # told by the organism's name
                 share = _PASSING if exposure.label.endswith(_LOOSE) else 1.0
                 scores[exposure] = scores.get(exposure, 0.0) + share * weight
             days.update(dict.fromkeys(days_in(text)))

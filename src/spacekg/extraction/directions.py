@@ -9,7 +9,7 @@ from spacekg.extraction.changes import Change, tell_changes
 from spacekg.extraction.cues import Cue
 from spacekg.extraction.lists import phrases_from
 from spacekg.extraction.noun_cues import COMPLEMENTS, changes_by_noun
-from spacekg.extraction.phrases import Phrase
+from spacekg.extraction.phrases import Phrase, opening
 from spacekg.extraction.predicates import clause_start, group_start, is_hypothetical, is_negated
 from spacekg.extraction.subjects import is_fragment, subject_of
 from spacekg.extraction.tokens import Token
@@ -100,8 +100,17 @@ def _spared(tokens: Sequence[Token], at: int, told: Sequence[Change]) -> Iterato
         return
     nothing = {tokens[i].low for i in range(index + 2, min(len(tokens), index + 6))}
     for change in told:
-        if change.direction not in ("unchanged", "changed") and "with" not in nothing:
-            yield replace(change, direction="unchanged", frame="spared")
+        if change.direction in ("unchanged", "changed") or "with" in nothing:
+            continue
+        end = index - 1
+        if tokens[end].text in ")]":
+            end = opening(tokens, end) - 1
+        if change.frame == "active" and change.phrase.last == end:
+            # "shortened lifespan but not healthspan": another thing was spared
+            for other in phrases_from(tokens, index + 2, len(tokens)):
+                yield replace(change, phrase=other, direction="unchanged", frame="spared")
+            continue
+        yield replace(change, direction="unchanged", frame="spared")
 
 
 def _read(tokens: Sequence[Token], at: int, cues: tuple[Cue, ...]) -> Iterator[Change]:

@@ -34,7 +34,8 @@ _FLOWN = re.compile(
     r"launched|on the (?:iss|international space station)|(?:after|during|following) "
     r"(?:\S+ ){0,3}?(?:space ?flight|mission)|spaceflight (?:mice|rats|animals|samples|groups?|"
     r"experiments?|data ?sets?|transcriptom\w+|missions?|versus|vs|plants|seedlings|cultures)|"
-    r"(?:by|in|to|under) space ?flight|isolated from the (?:iss|international)|"
+    r"(?:by|exposed to|exposure to|subjected to|response to) "
+    r"space ?flight|isolated from the (?:iss|international)|"
     r"iss[- ](?:isolat\w+|strains?|derived))\b",
 )
 _AIMING = re.compile(

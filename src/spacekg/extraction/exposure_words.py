@@ -25,7 +25,8 @@ _MUTANT = re.compile(
     r"\b([a-z]{2,5}\d{1,3})(?:-\d{1,2})? (?:mutants?|mutations?|plants|seedlings)\b"
 )
 _INFECTION = re.compile(
-    r"\b((?:[A-Z][a-z]+ )?[a-z]{4,}|TB|SARS-CoV-2|influenza|viral|bacterial) infections?\b"
+    r"\b((?!The |This |These |Their |Such |Each )(?:[A-Z][a-z]+ )?[a-z]{4,}|TB|SARS-CoV-2) "
+    r"infections?\b"
 )
 _PLAIN_WORDS = frozenset(
     ("gene", "the", "of", "single", "these", "other", "all", "both", "novel", "new", "two", "three",

@@ -24,6 +24,7 @@ from spacekg.extraction.statements import (
     tells_outlook,
 )
 from spacekg.extraction.tokens import Token, tokenize
+from spacekg.extraction.traits import is_trait
 from spacekg.extraction.zones import Zoned
 from spacekg.model import Entity
 
@@ -56,17 +57,15 @@ def read_statements(
     for zoned in sentences:
         if zoned.zone not in _SEARCHED or not _may_tell(zoned):
             continue
-        if (
-            paper
-            and zoned.sentence.passage.role in ("findings", "body")
-            and not reports_result(
-                zoned.sentence.text[zoned.lead :],
-                paper[zoned.sentence.start : zoned.sentence.end + 8],
-            )
+        told_in_full = bool(paper) and zoned.sentence.passage.role in ("findings", "body")
+        if told_in_full and not reports_result(
+            zoned.sentence.text[zoned.lead :],
+            paper[zoned.sentence.start : zoned.sentence.end + 8],
         ):
             continue
         kept = titles if zoned.zone == "title" else told
-        kept.extend(statements_in(zoned, mentions))
+        found = statements_in(zoned, mentions)
+        kept.extend(s for s in found if not told_in_full or _is_known(s, mentions))
     distinct = _distinct(told)
     known = [_content(statement) for statement in distinct]
     for statement in titles:
@@ -74,6 +73,15 @@ def read_statements(
         if not any(words & other for other in known):
             distinct.append(statement)
     return distinct
+
+
+def _is_known(statement: Statement, mentions: Mentions) -> bool:
+    """Whether a thing has an identifier, is named by the document or by a trait's word."""
+    if statement.about.id:
+        return True
+    phrase, tokens = statement.change.phrase, statement.tokens
+    last = tokens[phrase.last].text
+    return is_trait(statement.about.label) or is_trait(last) or mentions.is_short_form(last)
 
 
 def _may_tell(zoned: Zoned) -> bool:
@@ -188,7 +196,7 @@ _CLOSING = re.compile(
 def _retells(words: frozenset[str], known: frozenset[str], closing: bool) -> bool:
     if words == known:
         return True
-    return closing and bool(words & known)
+    return closing and (words <= known or known <= words)
 
 
 def _content(statement: Statement) -> frozenset[str]:

@@ -43,10 +43,14 @@ def changes_by_noun(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Chan
         and (tokens[first - 2].low in ("due", "owing", "attributed", "contributed", "contribute"))
     ):
         return
-    if tokens[at].low in _AGENTS and _acts(tokens, at):
+    if (tokens[at].low in _AGENTS or _is_lost_gene(tokens, at)) and _acts(tokens, at):
         return
-    if any(cue.sense == "down" for token in tokens[first:at] for cue in token.cues):
-        return  # "reduced weight gain" is told by the adjective
+    if any(
+        cue.sense == "down" or (cue.sense == "change" and token.low not in _TOO_MUCH)
+        for token in tokens[first:at]
+        for cue in token.cues
+    ):
+        return  # "reduced weight gain", "altered activation" are told by the adjective
     governor, denied = _governed(tokens, first)
     denied = denied or any(
         t.low in ("no", "not", "without", "neither", "nor") for t in tokens[max(0, first - 2) : at]
@@ -101,6 +105,12 @@ _AGENTS = word_set(
 )
 
 
+def _is_lost_gene(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a loss is that of a gene by its symbol: "the loss of SPR1 slows growth"."""
+    symbol = tokens[at + 2].text if at + 2 < len(tokens) and tokens[at + 1].low == "of" else ""
+    return tokens[at].low == "loss" and any(c.isdigit() or c.isupper() for c in symbol[1:])
+
+
 def _acts(tokens: Sequence[Token], at: int) -> bool:
     """Whether the noun is the subject of a verb that changes something else."""
     for index in range(at + 1, min(len(tokens), at + 6)):
@@ -108,6 +118,8 @@ def _acts(tokens: Sequence[Token], at: int) -> bool:
         if token.tag in "BHMO" or token.text in ",;.(":
             return False
         if token.cues and token.tag in "VE" and token.cues[0].frame in ("object", "both", "cause"):
+            return True
+        if token.low in ("initiates", "initiated", "triggers", "leads", "led", "results", "makes"):
             return True
     return False
 
@@ -126,6 +138,8 @@ def _owners(tokens: Sequence[Token], first: int) -> list[Phrase]:
     return subject_of(tokens, verb)
 
 
+#: "abnormal accumulation" is accumulation all the same.
+_TOO_MUCH = frozenset(("abnormal", "aberrant"))
 _PER = frozenset(("/", "per", "a"))
 _PERIODS = frozenset(("month", "week", "day", "year"))
 

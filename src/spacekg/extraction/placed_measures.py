@@ -17,6 +17,12 @@ _MEASURES = MappingProxyType({
             r"\b(?:bones?|cortical|femur|femoral|tibiae?l?|vertebra\w*|diaphys\w+)\b")),
         ("", re.compile(r"\b(?:chambers?|ventric\w+|atri\w+|vessels?|vein|jugular|artery)\b")),
     ),
+    # whole names of traits that share their last word with another trait
+    "skgp:postural-control": (
+        ("", re.compile(
+            r"\b(?:redox|energy|fluid|sodium|calcium|water|electrolyte|ion|acid-base|nitrogen|net|"
+            r"hormon\w+|sympathovagal|autonomic) balance")),
+    ),
 })  # fmt: skip
 
 
@@ -30,8 +36,9 @@ def read_measure(entity: Entity, phrase: str, sentence: str, mentions: Mentions)
         if named[:2] == ["fiber cross-sectional area", "muscle cross-sectional area"]:
             named = named[:1]  # a muscle fibre
         if len(named) == 1:
-            found = mentions.named(named[0], "phenotype") if named[0] else None
-            return found or entity
+            if not named[0]:  # another measure with the same last word
+                return Entity(id="", label=" ".join(phrase.lower().split()), type=entity.type)
+            return mentions.named(named[0], "phenotype") or entity
         if named:
             return entity
     return entity

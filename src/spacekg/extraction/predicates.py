@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacekg.extraction.cues import HEDGES, NEGATIONS
 from spacekg.extraction.tokens import Token
@@ -106,12 +107,35 @@ def is_hypothetical(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
+_COMPARATIVES = word_set("higher lower greater smaller more less fewer larger longer shorter")
+_GROUND = word_set("earth ground control controls wild-type wildtype wt untreated unexposed sham")
+
+
+def _stands_at_control(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comparative is said of the control side: "was more abundant on Earth"."""
+    index = at + 1
+    while index < len(tokens) and index < at + 3 and tokens[index].tag in "JE":
+        index += 1
+    if index + 1 >= len(tokens) or tokens[index].low not in ("in", "on", "at"):
+        return False
+    place = tokens[index + 1 + (tokens[index + 1].tag == "D") : index + 5]
+    if not place or place[0].low not in _GROUND:
+        return False
+    rest = tokens[index + 2 : index + 16]
+    return not any(token.tag == "C" for token in rest[:3]) and not any(
+        token.low in _CONTROL for word, token in pairwise(rest)
+        if word.low in _COMPARING
+    )  # fmt: skip
+
+
 def exposed_last(tokens: Sequence[Token], at: int) -> bool:
     """Whether the comparison after ``at`` names the exposed side as its reference.
 
     "lower in ground controls than in flight" is such a one: the direction turns round.
     """
     side = ""
+    if tokens[at].low in _COMPARATIVES and _stands_at_control(tokens, at):
+        return True
     for index in range(at + 1, min(len(tokens), at + 24)):
         token = tokens[index]
         if token.text in ";" or token.low in ("while", "whereas", "but"):

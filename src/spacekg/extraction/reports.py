@@ -32,7 +32,14 @@ _CITED = re.compile(
 _OWN = re.compile(r"\b(?:we|our|here|this study|the present study)\b")
 #: A legend that stands among the results: "S1 Fig. …", "Figure 2: …".
 _LEGEND = re.compile(
-    r"\W*(?:S\d+ )?(?:Supplementary |Extended Data )?(?:Figs?|Figures?|Tables?)\b\W*S?\d"
+    r"\W*(?:S\d+ (?:Figs?|Tables?)\b|(?:Supplementary |Extended Data )?(?:Figs?|Figures?|Tables?)"
+    r"\b\W*S?\d)"
+)
+#: "An overview of X is shown in Fig. 2" tells where to look, not what was found.
+_POINTING = re.compile(
+    r"\b(?:is|are|was|were) (?:also |all )?(?:shown|depicted|presented|listed|summari[sz]ed|given|"
+    r"displayed|illustrated|provided|described) (?:in|as) (?:the )?(?:S\d|[Ff]ig|[Tt]able|[Ss]uppl|"
+    r"heat ?map)|\(a\).{8,200}\(b\)"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|can|may|might|could|will|would)\b|\w{2,}ed\b|"
@@ -51,7 +58,7 @@ def reports_result(text: str, source: str) -> bool:
     >>> reports_result("Mass was lower.", "Mass was lower [12].")
     False
     """
-    if _LEGEND.match(text):
+    if _LEGEND.match(text) or _POINTING.search(text):
         return False
     low = text.lower()
     if not _VERB.search(text) or not (_SEEN.search(low) or _has_past(low)):

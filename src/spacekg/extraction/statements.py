@@ -26,7 +26,8 @@ _KNOWN = re.compile(
     r"\b(?:(?:has|have) (?:long |also |recently |previously )?been (?:shown|reported|demonstrated|"
     r"found|known|proposed|suggested|observed|linked|associated|implicated|documented)|"
     r"(?:is|are) (?:well )?known|well[- ](?:known|established|documented)|previous(?:ly)? "
-    r"(?:stud|report|work|show|research|found|observ|experiment|finding|publish)|"
+    r"(?:stud|work|research|experiment|finding|(?:report|show|found|observ|publish)\w*\b"
+    r"(?! (?:[a-z-]+ )?(?:genes|proteins|markers|data|values|targets)))|"
     r"(?:earlier|prior|other|recent|past) (?:studies|work|reports|research)|"
     r"it is (?:widely |generally )?(?:accepted|believed|thought)|studies have (?:shown|reported))",
 )
@@ -39,7 +40,7 @@ _ASIDE = re.compile(
 )
 _DONE = re.compile(
     r"\bwe (?:have |recently |then |also |first )*(?:carried out|performed|used|employed|"
-    r"screened|developed|conducted|present|designed|applied|generated|collected)\b|"
+    r"screened|plated|sequenced|developed|conducted|present|designed|applied|generated|collected)\b|"
     r"\b(?:were|was) (?:then |also |subsequently )?(?:exposed|subjected|collected|harvested|"
     r"cultured|grown|flown|housed|divided|randomi[sz]ed|randomly|isolated|fed|obtained|assigned|"
     r"sampled|centrifuged|conducted|performed|carried out|recruited|sacrificed|dissected|"
@@ -49,7 +50,8 @@ _DONE = re.compile(
 _OUTLOOK = re.compile(
     r"\b(?:future (?:studies|research|work|missions|experiments)|further (?:studies|research|"
     r"work|investigation)|should be|needs? to be|remains? (?:to be|unknown|unclear|elusive)|"
-    r"could be used|can be used|will be|pav(?:es?|ing) the way|has the potential|"
+    r"could be used|can (?:be used|improve|help|aid|inform)|will be|"
+    r"pav(?:es?|ing) the way|has the potential|"
     r"offers? (?:the )?(?:a )?(?:possibilit|promis|new|valuable))",
 )
 

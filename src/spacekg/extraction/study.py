@@ -54,7 +54,9 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
         searched = tuple(
             replace(z, zone="results")
             if z.zone == "background" and z.sentence.passage.role in ("abstract", "summary") else z
-            for z in sentences if z.sentence.passage.role in _OWN_OF_REVIEW
+            for z in sentences
+            if z.sentence.passage.role in _OWN_OF_REVIEW
+            and not (z.sentence.passage.role == "findings" and len(document.text) > _FULL_PAPER)
         )  # fmt: skip
     told = [] if stated.findings else read_statements(
         searched, mentions,

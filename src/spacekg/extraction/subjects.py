@@ -33,6 +33,7 @@ def subject_of(tokens: Sequence[Token], verb: int) -> list[Phrase]:
     if last < 0 or (tokens[last].tag == "I" and tokens[last].low != "those"):
         return []
     start = _start(tokens, last)
+    start, last = _before_place(tokens, start, last)
     return phrases_from(tokens, start, last + 1) if start <= last else []
 
 
@@ -101,6 +102,19 @@ def _start(tokens: Sequence[Token], last: int) -> int:
     while start <= last and (tokens[start].tag in "CR" or tokens[start].text == ","):
         start += 1
     return _past_preposition(tokens, start, last)
+
+
+def _before_place(tokens: Sequence[Token], start: int, last: int) -> tuple[int, int]:
+    """The subject before a mere place: in "the ratio, X, in marrow rose" it is no marrow."""
+    if start < 3 or tokens[start - 1].tag != "P" or tokens[start - 2].text != ",":
+        return start, last
+    place = phrases_from(tokens, start, last + 1)
+    if len(place) != 1 or place[0].last != last:
+        return start, last
+    before = start - 3
+    if tokens[before].tag not in "NX)]" or tokens[0].tag in "PS":
+        return start, last
+    return _start(tokens, before), before
 
 
 def _after_conjunction(tokens: Sequence[Token], verb: int, last: int, start: int) -> int:

@@ -135,7 +135,7 @@ def _tag(word: str, low: str, cues: tuple[Cue, ...]) -> str:
         return "E" if low.endswith("ed") else "G" if low.endswith("ing") else "V"
     if low.endswith(COMPOUND_ENDINGS):
         return "J"
-    if len(low) > 4 and word.islower():
+    if len(low) > 4 and word[1:].islower() and (word[0].islower() or low.endswith("ed")):
         if low.endswith("ly"):
             return "R"
         if low.endswith("ed") and not low.endswith("eed"):

@@ -73,6 +73,14 @@ def _things(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> tuple[lis
     token = tokens[at]
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.low == "prolonged" and (before is None or before.tag != "B"):
+        return [], ""  # how long something was imposed
+    if (
+        token.tag == "G"
+        and before is not None
+        and (before.tag in "DJ" or (before.tag == "C" and at > 1 and tokens[at - 2].tag == "J"))
+    ):
+        return [], ""  # "harsh and changing environments"
     if before is not None and before.tag == "R" and at > 1 and tokens[at - 2].low == "most":
         before = tokens[at - 2]
     helped = any(t.tag == "B" for t in tokens[start:at])
@@ -95,8 +103,23 @@ def _things(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> tuple[lis
     if token.tag == "E" and start and tokens[start - 1].tag in "N)":
         if is_fragment(tokens):
             return subject_of(tokens, start), "ergative"
-        return just_before(tokens, start), "reduced"
+        things = just_before(tokens, start)
+        if things and _belongs_to_change(tokens, things[0]):
+            return [], ""
+        return things, "reduced"
     return [], ""
+
+
+def _belongs_to_change(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a participle speaks of a change before it: "changes in X induced by Y"."""
+    first = phrase.first - 1
+    while first > 0 and tokens[first].tag in "DR":
+        first -= 1
+    return (
+        first > 0
+        and tokens[first].low in ("in", "of")
+        and any(cue.frame == "noun" for cue in tokens[first - 1].cues)
+    )
 
 
 _RANKED = word_set(
@@ -166,6 +189,11 @@ def _by_cause(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> Iterato
         thing = phrase_from(tokens, begin, len(tokens))
         if thing and thing.last + 1 < len(tokens) and tokens[thing.last + 1].low == "to":
             return  # "causing the protein to collapse"
+        first = begin
+        while first < len(tokens) and tokens[first].tag in "DR":
+            first += 1
+        if first < len(tokens) and any(c.frame == "adjective" for c in tokens[first].cues):
+            return  # "resulted in differential expression of X": the adjective tells it
         sense = "same" if is_negated(tokens, start, at) else cue.sense
         things = phrases_from(tokens, begin, len(tokens))
         yield from tell_changes(tokens, at, sense, things, "active")

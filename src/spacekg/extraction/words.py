@@ -87,7 +87,7 @@ PLAIN_VERBS = word_set(
     "comprise saw sees seen explore explores manage manages ensure ensures reach reaches "
     "reached constitute "
     "constitutes parallel parallels corroborate corroborates lie lies continue continued "
-    "explain explains explained influence influences"
+    "initiate initiates initiated explain explains explained influence influences"
 )
 
 #: What a direction is never about by itself: measures of the study, groups and rhetoric.
@@ -100,6 +100,7 @@ EMPTY_HEADS = word_set(
     "controls sample samples specimen specimens time times day days week weeks month months year "
     "years hour hours case cases condition conditions compared comparison addition contrast "
     "spaceflight microgravity flight flights mission missions space exposure environment earth "
+    "environments "
     "ground gravity way ways manner fact conclusion conclusions others "
     "insight insights implication implications aspect aspects example approach method methods "
     "model models order part role roles fig figure table respect parameter parameters "
@@ -138,7 +139,8 @@ MEASURE_HEADS = word_set(
 
 #: Plain adjectives that no ending gives away.
 ADJECTIVES = word_set(
-    "major minor key large small high low new other main long short strong weak early late great "
+    "murine bovine porcine canine prompt obligate major minor key large small high low "
+    "new other main long short strong weak early late great "
     "good poor deep whole entire own rapid slow severe mild moderate multiple single direct modest "
     "robust complex broad narrow young old adult aged healthy free fast rich first second third "
     "last next same select slight light heavy dense thin thick clear novel average adverse acute "

@@ -45,7 +45,7 @@ _LABELS = {
 _ALTERNATIVES = "|".join(re.escape(name) for name in sorted(_LABELS, key=len, reverse=True))
 _LABEL = re.compile(
     rf"\s*(?:#+\s*|\d+\.?\s+|\*\*)?({_ALTERNATIVES})\s*(?:\*\*)?\s*"
-    r"(?:[:—–]|\.(?=\s)|\n|(?=\s+[A-Z][a-z]*\s)|$)(?:\*\*)?\s*",
+    r"(?:[:—–]|\.(?=\s)|\n|(?=\s+[A-Z][a-z‐-]*\s)|$)(?:\*\*)?\s*",
     re.I,
 )
 _HEADING = re.compile(r"\s*#{1,6}\s+([^\n]+)(?:\n|$)")
@@ -86,7 +86,8 @@ _REPORT = re.compile(
     r"\b(?:revealed|exhibited|displayed|showed|presented|resulted in|led to|detected|"
     r"(?:was|were) (?:\w+ly )?(?:observed|found|detected|isolated|increased|decreased|reduced|"
     r"elevated|altered|(?:up|down)-?regulated|lower|higher|affected|unchanged|similar|analy[sz]ed|"
-    r"measured|exposed|flown|grown|cultured|compared|sequenced|collected|housed|assessed))\b"
+    r"measured|exposed|flown|grown|cultured|compared|sequenced|collected|housed|assessed|"
+    r"infected|treated|irradiated|unloaded|immuni[sz]ed|launched|subjected|harvested))\b"
 )
 
 
