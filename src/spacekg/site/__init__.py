@@ -65,16 +65,9 @@ def write_site(graph: KnowledgeGraph, out: Path | str) -> SiteReport:
 def _files(atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Every file of the site: path below its root, and text."""
     own_version = _version()
-    yield "assets/site.css", read_style() + _asset("site.css")
-    whole = place_whole(atlas.page.nodes, atlas.page.edges)
     yield "assets/site.js", write_script(*map(_asset, PAGE_SCRIPTS)) + "\n"
-    yield "assets/graph.js", write_script(*map(_asset, WHOLE_SCRIPTS)) + "\n"
-    yield "assets/whole.js", write_whole(whole)
-    yield "assets/names.js", write_names(atlas)
+    yield from write_whole_files(atlas, own_version)
     yield "explore.html", write_document(atlas.page, home="index.html", addresses=atlas.addresses)
-    address = "graph.html"
-    sheet = write_whole_page(atlas, whole)
-    yield address, write_page(sheet, address=address, version=own_version)
     for address, view in VIEWS:
         yield address, write_page(view(atlas), address=address, version=own_version)
     # The header of every page leads to these two, whatever there is.
@@ -88,6 +81,17 @@ def _files(atlas: Atlas) -> Iterator[tuple[str, str]]:
         sheet = writers.get(node.type, write_entity)(atlas, at)
         address = atlas.addresses[at]
         yield address, write_page(sheet, address=address, version=own_version)
+
+
+def write_whole_files(atlas: Atlas, own_version: str) -> Iterator[tuple[str, str]]:
+    """The page of the whole graph with all it loads: path below the root, and text."""
+    whole = place_whole(atlas.page.nodes, atlas.page.edges)
+    yield "assets/site.css", read_style() + _asset("site.css")
+    yield "assets/graph.js", write_script(*map(_asset, WHOLE_SCRIPTS)) + "\n"
+    yield "assets/whole.js", write_whole(whole)
+    yield "assets/names.js", write_names(atlas)
+    sheet = write_whole_page(atlas, whole)
+    yield "graph.html", write_page(sheet, address="graph.html", version=own_version)
 
 
 @cache

@@ -14,7 +14,7 @@ from spacekg.exporters.page.content import PageGraph
 from spacekg.exporters.page.drawing import draw_gaps, draw_overview
 from spacekg.exporters.page.island import write_island, write_safe_json
 from spacekg.exporters.page.orbits import place_overview
-from spacekg.exporters.page.overview import choose_overview
+from spacekg.exporters.page.overview import Overview, choose_overview
 from spacekg.exporters.page.palette import SHAPES, write_colours
 
 #: What other pages than this one run too.
@@ -39,12 +39,19 @@ _PICTURE_RULES = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
-def write_document(page: PageGraph, *, home: str = "", addresses: Sequence[str] = ()) -> str:
+def write_document(
+    page: PageGraph,
+    *,
+    home: str = "",
+    addresses: Sequence[str] = (),
+    overview: Overview | None = None,
+) -> str:
     """The whole HTML of one page, complete in itself.
 
-    ``home`` is where its name leads, if anywhere; ``addresses`` a page of its own for each node.
+    ``home`` is where its name leads, if anywhere; ``addresses`` a page of its own for each node;
+    ``overview`` what is drawn first, where it is not to be chosen here.
     """
-    overview = choose_overview(page)
+    overview = overview or choose_overview(page)
     picture = draw_overview(page, overview, place_overview(page, overview))
     library = _library("min.js")
     script = write_script(*map(_asset, _own_scripts()))
