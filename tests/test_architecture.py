@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "spacekg"
 FLOORS = {
-    0: {"errors", "model", "resources"},
+    0: {"errors", "model", "patterns", "resources"},
     1: {"folders", "vocabulary"},
     2: {"readers", "lexicon"},
     3: {"annotators", "fingerprint"},

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 
 from spacekg.model import Abbreviation, Passage
+from spacekg.patterns import compile_late
 
-_PARENTHESIS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
-_SHORT = re.compile(r"[A-Za-z0-9µμα-ωΑ-Ω][A-Za-z0-9µμα-ωΑ-Ω/\-.+' ]{0,14}$")
-_SENTENCE_END = re.compile(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
-_SEPARATOR = re.compile(r"[;,]\s")
+_PARENTHESIS = compile_late(r"[(\[]([^()\[\]]{1,60})[)\]]")
+_SHORT = compile_late(r"[A-Za-z0-9µμα-ωΑ-Ω][A-Za-z0-9µμα-ωΑ-Ω/\-.+' ]{0,14}$")
+_SENTENCE_END = compile_late(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
+_SEPARATOR = compile_late(r"[;,]\s")
 MOST_WORDS_BEYOND_LETTERS = 5
 
 

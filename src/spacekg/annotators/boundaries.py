@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from spacekg.annotators.context import Context
 from spacekg.annotators.symbols import GENE_TYPES, fit_of
 from spacekg.lexicon import Lexicon
+from spacekg.patterns import compile_late
 
-_LISTED = re.compile(r",? and |, ")
+_LISTED = compile_late(r",? and |, ")
 #: a symbol and, as in a list of abbreviations, its full name
-_EXPLAINED = re.compile(r"([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*) (?:\S+ )+\S+$")
-_JOINING = re.compile(r"^(?:[\s,;:/-]|(?:and|or|of|the)\s)+|[\s,;:]+(?:and|or)?$|\s+(?:and|or)$")
+_EXPLAINED = compile_late(r"([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*) (?:\S+ )+\S+$")
+_JOINING = compile_late(r"^(?:[\s,;:/-]|(?:and|or|of|the)\s)+|[\s,;:]+(?:and|or)?$|\s+(?:and|or)$")
 
 
 def part_span(context: Context, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -11,9 +11,10 @@ from spacekg.annotators.context import Context
 from spacekg.annotators.openings import can_occur, read_openings
 from spacekg.lexicon import Lexicon
 from spacekg.model import Entity
+from spacekg.patterns import compile_late
 
-_ZEROS = re.compile(r"(?<=[-:])0+(?=\d)")
-_PART = re.compile(r"\.\d|%|\s*[±=]")
+_ZEROS = compile_late(r"(?<=[-:])0+(?=\d)")
+_PART = compile_late(r"\.\d|%|\s*[±=]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

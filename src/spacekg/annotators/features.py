@@ -7,15 +7,16 @@ has offset -2.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from spacekg.patterns import compile_late
 
 WORD_OFFSETS = (-2, -1, 0, 1, 2)
 STATE_OFFSETS = (-1, 0, 1)
 EDGE = ""
-_LOWER = re.compile(r"[a-zà-öø-ÿ]+")
-_UPPER = re.compile(r"[A-ZÀ-ÖØ-Þ]")
-_DIGIT = re.compile(r"\d")
+_LOWER = compile_late(r"[a-zà-öø-ÿ]+")
+_UPPER = compile_late(r"[A-ZÀ-ÖØ-Þ]")
+_DIGIT = compile_late(r"\d")
 
 
 def shape_of(word: str) -> str:

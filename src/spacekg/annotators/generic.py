@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacekg.annotators.context import Context
 from spacekg.model import Entity
+from spacekg.patterns import compile_late
 
 #: what annotations of generic words score: below what a finding or a study is built from
 GENERIC_SCORE = 0.1
@@ -16,7 +16,7 @@ LONGEST_SHORT_TEXT = 12_000
 FEWEST_SIGNS = 3
 SHORTEST_LONG_TEXT, CHARACTERS_A_SIGN = 1_000, 400
 _BODILY = frozenset({"tissue", "cell_type", "process"})
-_CELL = re.compile(r"\b[Cc]ell(?:s|ular)?\b(?!\s*(?:phone|tower|batter|voltage))")
+_CELL = compile_late(r"\b[Cc]ell(?:s|ular)?\b(?!\s*(?:phone|tower|batter|voltage))")
 _CELL_ID = "CL:0000000"
 #: top terms of their vocabularies and names whose everyday meaning is another in this field
 EMPTY_TERMS = frozenset({

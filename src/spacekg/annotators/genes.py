@@ -19,6 +19,7 @@ from spacekg.annotators.symbols import choose_gene, first_of, gene_senses, names
 from spacekg.annotators.taxa import entity_of
 from spacekg.lexicon import Lexicon, Sense
 from spacekg.model import Annotation, Entity
+from spacekg.patterns import compile_late
 
 #: decisions kept for names met before
 _MOST_NAMES = 10_000
@@ -49,14 +50,14 @@ def find_genes(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
 
 #: a text of this many characters that is about genes says so
 _LONG, _FEWEST = 1000, 3
-_GENES = re.compile(
+_GENES = compile_late(
     r"\b(?:genes?|genom\w+|proteins?|mRNAs?|c?DNAs?|RNA|transcript\w*|mutants?|mutations?|"
     r"kinases?|receptors?|enzym\w+|antibod\w+|phenotyp\w+|knockout|promoters?|phosphorylat\w+|"
     r"genotyp\w+|polymorphi\w+|alleles?|allelic|haplotyp\w+|up-?regulat\w+|down-?regulat\w+|"
     r"cytokines?|peptides?|loci|chromosom\w+)\b",
     re.IGNORECASE,
 )
-_LIFE = re.compile(
+_LIFE = compile_late(
     r"\b(?:cells?|cellular|tissues?|mice|mouse|rats?|plants?|bacteri\w+|muscles?|bones?|"
     r"patients?|serum|plasma|disease|infect\w+)\b",
     re.IGNORECASE,

@@ -19,40 +19,41 @@ from spacekg.annotators.series import read_series
 from spacekg.annotators.symbols import GENE_TYPES, fit_of
 from spacekg.annotators.words import read_plain_words
 from spacekg.lexicon import Lexicon, Sense, Senses
+from spacekg.patterns import compile_late
 
 #: a tagger's margin from which a mention stands without the dictionary
 SURE = 4.0
 #: decisions kept for names met before
 _MOST_NAMES = 20_000
-_BAND = re.compile(r"\b(?:[Cc]hromosomes?|[Cc]hr)\b|^(?:\d{1,2}|[XY])[pq]\d[\d.pqter-]*$")
+_BAND = compile_late(r"\b(?:[Cc]hromosomes?|[Cc]hr)\b|^(?:\d{1,2}|[XY])[pq]\d[\d.pqter-]*$")
 #: Escherichia coli, Bacillus subtilis and brewer's yeast, and how genes and proteins of microbes
 #: are written: lacZ, DnaA, spo0A, HSP104, Hsp104p, hsp104
 _MICROBES = frozenset({"NCBITaxon:562", "NCBITaxon:1423", "NCBITaxon:4932"})
-_MICROBIAL = re.compile(
+_MICROBIAL = compile_late(
     r"[A-Za-z][a-z]{2}\d?[A-Z]{1,2}\d?|[A-Z]{3}\d{1,3}|[A-Z]?[a-z]{2,3}\d{1,3}p?"
 )
-_CITED = re.compile(r"^[A-Z]?[a-z]+\d+(?:[–,-]\d+)+$|^[\W\d]+$|^.$|^[Ll][Oo][Gg](?:2|10)\b")
+_CITED = compile_late(r"^[A-Z]?[a-z]+\d+(?:[–,-]\d+)+$|^[\W\d]+$|^.$|^[Ll][Oo][Gg](?:2|10)\b")
 #: amino acids, which are also gene symbols
 _RESIDUES = frozenset(
     "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val".split()
 )
 #: what space flight calls things, in capitals like genes
 _UNDERTAKINGS = frozenset({"exposure", "mission", "dataset", "countermeasure"})
-_COUNTED = re.compile(r"(\S+?)(?: \d+(?:[-–]\d+)?)+")
-_PROTEIN = re.compile(
+_COUNTED = compile_late(r"(\S+?)(?: \d+(?:[-–]\d+)?)+")
+_PROTEIN = compile_late(
     r"protein|receptor|factor|kinase|ase\b|ligand|hormone|antigen|channel|transporter|globulin|"
     r"subunit|peptide|interleukin|chemokine|collagen|gene\b|homolog|[a-z]{4}in\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]?")
-_PROTEIN_WEIGHT = re.compile(r"p\d\d(?!\d)")
+_NUMBERED = compile_late(r"[A-Za-z]\d{1,2}[A-Za-z]?")
+_PROTEIN_WEIGHT = compile_late(r"p\d\d(?!\d)")
 #: a figure's or a table's word with nothing but other labels after it
-_SHOWN = re.compile(
+_SHOWN = compile_late(
     r"\b(?:Fig(?:ure)?s?|Tables?|Data ?sets?|Data|Movies?|Videos?|Files?|Appendix|Text|Supp\w*|"
     r"Panels?)\b\.?(?:[\s,;&(–-]|\b(?:[A-Za-z]?\d+[A-Za-z]?|and|to|[A-Z])\b)*$",
     re.IGNORECASE,
 )
-_SYMBOL = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z][A-Za-z0-9αβγδκ./-]{2,11}$")
+_SYMBOL = compile_late(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z][A-Za-z0-9αβγδκ./-]{2,11}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

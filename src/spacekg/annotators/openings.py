@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
-_OPTIONAL = re.compile(r"\(\?:[\w ]*\)\?")
-_EITHER = re.compile(r"\(\?:([A-Za-z]+(?:\|[A-Za-z]+)*)\)(?![*?{])")
-_LETTERS = re.compile(r"[A-Za-z-]*")
-_BRACKETED = re.compile(r"\[[^]]*\]|\([^()]*\)")
+from spacekg.patterns import compile_late
+
+_OPTIONAL = compile_late(r"\(\?:[\w ]*\)\?")
+_EITHER = compile_late(r"\(\?:([A-Za-z]+(?:\|[A-Za-z]+)*)\)(?![*?{])")
+_LETTERS = compile_late(r"[A-Za-z-]*")
+_BRACKETED = compile_late(r"\[[^]]*\]|\([^()]*\)")
 
 
 @cache

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from spacekg.patterns import compile_late
+
 _NUMBER = r"(?:\d{1,2}[A-Za-z]?|[IVX]{1,4}|alpha|beta|gamma|delta|epsilon|[αβγδε])"
-_FIRST = re.compile(rf"(.*[A-Za-zα-ω)])([- ]?)({_NUMBER})$")
+_FIRST = compile_late(rf"(.*[A-Za-zα-ω)])([- ]?)({_NUMBER})$")
 _JOIN = r"(?:/|, ?(?:and |or )?| and | or | to | through | & )"
 #: what joins a number to the one before: a slash, or a word and the hyphen of the name
-_NEXT = re.compile(rf"(?:/[- ]?|{_JOIN}-)({_NUMBER})(?![\w%]|[-/.]\d)")
-_BARE = re.compile(rf"{_JOIN}({_NUMBER})(?![\w%]|[-/.]\d)")
-_AMOUNT = re.compile(
+_NEXT = compile_late(rf"(?:/[- ]?|{_JOIN}-)({_NUMBER})(?![\w%]|[-/.]\d)")
+_BARE = compile_late(rf"{_JOIN}({_NUMBER})(?![\w%]|[-/.]\d)")
+_AMOUNT = compile_late(
     r" ?(?:[mμµnkp]?[glLMm]|min|hours?|h|days?|weeks?|months?|years?|times|fold)\b"
 )
 #: what may follow a series of bare numbers, which else are counts
-_AFTER = re.compile(
+_AFTER = compile_late(
     r"[,.;:)]|$| (?:genes?|proteins?|mRNAs?|transcripts?|expression|phosphorylation|were|are|in|"
     r"receptors?|isoforms?)\b"
 )
-_SPAN_END = re.compile(r"[-/,&]| and | or | to | through ")
+_SPAN_END = compile_late(r"[-/,&]| and | or | to | through ")
 
 
 def read_series(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -8,7 +8,6 @@ far-fetched alias of its first.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from spacekg.annotators.context import Context, Scan
 from spacekg.lexicon import Lexicon
 from spacekg.model import Annotation
+from spacekg.patterns import compile_late
 
 HUMAN, MOUSE, RAT, FLY = "NCBITaxon:9606", "NCBITaxon:10090", "NCBITaxon:10116", "NCBITaxon:7227"
 #: letters that stand for a species before a symbol: hTNF, mTNF
@@ -38,7 +38,7 @@ _MAMMALS = "NCBITaxon:40674"
 _TOOLS = frozenset({"NCBITaxon:4932", "NCBITaxon:562", "NCBITaxon:10239"})
 _PLANTS = "NCBITaxon:33090"
 #: words of texts on people's health, whatever organisms they name
-_CLINIC = re.compile(
+_CLINIC = compile_late(
     r"\b(?:patients?|cancers?|carcinomas?|tumou?rs?|smok(?:ers?|ing)|clinical|mortality)\b"
 )
 ADJACENT, SENTENCE, RANKED = 7.0, 5.0, 4.0

@@ -15,53 +15,54 @@ from types import MappingProxyType
 
 from spacekg.annotators.species import PREFIXES
 from spacekg.lexicon import Sense, Senses
+from spacekg.patterns import compile_late
 
 GENE_TYPES = frozenset({"gene", "gene_family"})
-_LEADING = re.compile(
+_LEADING = compile_late(
     r"^(?:the|human|mouse|murine|rat|bovine|porcine|zebrafish|drosophila|arabidopsis|yeast|"
     r"anti|recombinant|endogenous|exogenous|phospho|phosphorylated|p(?=-[A-Z])|soluble|mutant|"
     r"wild[- ]type|serum|plasma|total|active|activated|cellular|novel|putative)[- ]+",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = compile_late(
     r"[- ]+(?:genes?|proteins?|mrnas?|transcripts?|promoters?|receptors? genes?|cdnas?|"
     r"polypeptides?|isoforms?|alleles?|mutants?|homologs?|homologues?|orthologs?|loci|locus|"
     r"precursor|enzymes?|ko|null|subunits?)$|(?<=\d)KO$|[-/]+$",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"[\s/_‐-―-]+")
+_SEPARATORS = compile_late(r"[\s/_‐-―-]+")
 #: names of kinds of proteins: a few everyday words and what they are words of
-_GENERIC = re.compile(
+_GENERIC = compile_late(
     r"(?!.*\b(?:alpha|beta|gamma|delta|kappa|mu)\b)"
     r"(?:(?:[A-Z]?[a-z/-]{3,}|[IV]+) ){0,3}[A-Z]?[a-z-]*(?:"
     r"proteins?|receptor|factor|molecule|antigen|enzyme|kinase|phosphatase|channel|subunit|chain|box|transporter|"
     r"(?:lip|prote|[a-z]{6})ase)"
 )
 #: a symbol after its description: "serine protease HtrA2"
-_DESCRIBED = re.compile(r"(?:[a-z/-]{3,} )+([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*)")
+_DESCRIBED = compile_late(r"(?:[a-z/-]{3,} )+([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*)")
 #: a letter and a number are no name by themselves: "alpha 1", "a 20"
-_BARE_GREEK = re.compile(
+_BARE_GREEK = compile_late(
     r"(?:alpha|beta|gamma|delta|epsilon|zeta|theta|[a-e](?= )|[α-ω])[ -]?\d{0,2}"
 )
-_BRACKETED = re.compile(r"(.{3,}?) ?\(([^()]{2,})\)$")
+_BRACKETED = compile_late(r"(.{3,}?) ?\(([^()]{2,})\)$")
 _GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "e": "epsilon"}
 _PART = r"(alpha|beta|gamma|delta|epsilon|zeta|theta|[αβγδεζθ]|\d|[A-Z]|I{1,3}|IV)"
 #: other orders of the words of a name, tried after the name itself
 _ORDERS = (
-    (re.compile(rf"type {_PART} (.+)"), (r"\2 type \1", r"\2 \1")),
-    (re.compile(rf"(.+) type {_PART} receptor"), (r"\1 receptor type \2", r"\1 receptor \2")),
-    (re.compile(rf"(.+) receptor,? type {_PART}"), (r"\1 receptor \2", r"\1 type \2 receptor")),
-    (re.compile(rf"(.+) type {_PART}"), (r"\1 \2",)),
-    (re.compile(rf"{_PART}[- ](?:subunit|chain) of (?:the )?(.+)"), (r"\2 \1", r"\2 subunit \1")),
-    (re.compile(rf"(.+) {_PART}[- ](?:chain|subunit)"), (r"\1 \2", r"\1 subunit \2")),
-    (re.compile(rf"(.+)[- ]{_PART}"), (r"\1 subunit \2", r"\1 \2 chain")),
+    (compile_late(rf"type {_PART} (.+)"), (r"\2 type \1", r"\2 \1")),
+    (compile_late(rf"(.+) type {_PART} receptor"), (r"\1 receptor type \2", r"\1 receptor \2")),
+    (compile_late(rf"(.+) receptor,? type {_PART}"), (r"\1 receptor \2", r"\1 type \2 receptor")),
+    (compile_late(rf"(.+) type {_PART}"), (r"\1 \2",)),
+    (compile_late(rf"{_PART}[- ](?:subunit|chain) of (?:the )?(.+)"), (r"\2 \1", r"\2 subunit \1")),
+    (compile_late(rf"(.+) {_PART}[- ](?:chain|subunit)"), (r"\1 \2", r"\1 subunit \2")),
+    (compile_late(rf"(.+)[- ]{_PART}"), (r"\1 subunit \2", r"\1 \2 chain")),
 )
 #: shorter names with a 1 added are too often another gene's symbol
 _SHORTEST_FIRST = 8
 _GREEK_NAMES = frozenset(_GREEK.values())
 _NONE: Mapping[str, str] = MappingProxyType({})
-_LOST_GREEK = re.compile(r"(?<=[A-Za-z0-9])([- ]?)([abgdke])(\d{0,2})$")
-_LOST_GREEK_FIRST = re.compile(r"^([abgdk])(?=-[A-Za-z])")
+_LOST_GREEK = compile_late(r"(?<=[A-Za-z0-9])([- ]?)([abgdke])(\d{0,2})$")
+_LOST_GREEK_FIRST = compile_late(r"^([abgdk])(?=-[A-Za-z])")
 _SCOPES = {"label": 3.0, "common": 3.0, "exact": 2.6, "alias": 1.6, "related": 0.0}
 _CASES = (-9.0, 0.2, 1.2, 1.5)
 #: readings that differ by less are tied; below ``LEAST`` points a reading is a guess

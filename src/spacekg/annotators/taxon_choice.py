@@ -22,28 +22,29 @@ from spacekg.annotators.taxon_names import (
     Found,
 )
 from spacekg.lexicon import Sense
+from spacekg.patterns import compile_late
 
 HUMAN, ANIMALS, MAMMALS = "NCBITaxon:9606", "NCBITaxon:33208", "NCBITaxon:40674"
 #: so often is the species named whose individuals are meant by "the animals"
 NAMED_OFTEN = 5
-_CREW = re.compile(r"(?:astro|cosmo|taiko)naut|crew|space", re.I)
-_FAMILY = re.compile(r"[A-Z][a-z]+(?:idae|inae|aceae|ales|oidea|iformes|ptera)$")
-_HEALTHY = re.compile(
+_CREW = compile_late(r"(?:astro|cosmo|taiko)naut|crew|space", re.I)
+_FAMILY = compile_late(r"[A-Z][a-z]+(?:idae|inae|aceae|ales|oidea|iformes|ptera)$")
+_HEALTHY = compile_late(
     r"(?:healthy|male|female|young|older|trained|sedentary|human|bed[- ]rest(?:ed)?)(?: \w+)? $",
     re.I,
 )
-_COUNTED = re.compile(
+_COUNTED = compile_late(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|sixteen|twenty)"
     r"(?: \w+)? $",
     re.I,
 )
 _COUNTABLE = frozenset({"men", "boys", "girls", "volunteers", "infants", "persons", "pilots"})
-_BEFORE_GENUS = re.compile(r"\b(?:genus|genera|gen\. nov\.,?) $", re.I)
-_AFTER_GENUS = re.compile(r" (?:spp?\b|species\b|strains?\b|isolates?\b|gen\. nov)")
-_ADJECTIVE = re.compile(r"(?:al|an|ic)$")
-_SMALL_BEFORE = re.compile(r"\b[a-z]+ $")
-_SMALL_AFTER = re.compile(r"(?:['’]s)? [a-z]")
-_NEXT_WORD = re.compile(r"[ -]([a-z]+)")
+_BEFORE_GENUS = compile_late(r"\b(?:genus|genera|gen\. nov\.,?) $", re.I)
+_AFTER_GENUS = compile_late(r" (?:spp?\b|species\b|strains?\b|isolates?\b|gen\. nov)")
+_ADJECTIVE = compile_late(r"(?:al|an|ic)$")
+_SMALL_BEFORE = compile_late(r"\b[a-z]+ $")
+_SMALL_AFTER = compile_late(r"(?:['’]s)? [a-z]")
+_NEXT_WORD = compile_late(r"[ -]([a-z]+)")
 _CLOSED = frozenset(
     "a after and are as at be but by can could did does for from had has have in into is may might"
     " must of on or shows should than that the to under was were when which while will with"

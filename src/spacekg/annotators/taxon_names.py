@@ -10,6 +10,7 @@ from spacekg.annotators.context import Context, Scan
 from spacekg.annotators.everyday import EverydayName, read_everyday_names
 from spacekg.annotators.lineages import GENERA, Lineages
 from spacekg.lexicon import Sense
+from spacekg.patterns import compile_late
 
 #: names of flights, whose words name no organism: Rodent Research-1
 MISSION = "mission"
@@ -18,13 +19,13 @@ FIRM = "firm"
 PERSON, STRAIN, BROAD, WEAK = "person", "strain", "broad", "weak"
 GENUS, HIGHER, VERNACULAR, ADJECTIVE = "genus", "higher", "vernacular", "adjective"
 
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*[A-Z0-9][a-z]?")
-_VIRUS = re.compile(r"(?:vir(?:us(?:es)?|idae|inae|ales|oids?)|phages?)\b", re.I)
+_ACRONYM = compile_late(r"[A-Z][A-Z0-9-]*[A-Z0-9][a-z]?")
+_VIRUS = compile_late(r"(?:vir(?:us(?:es)?|idae|inae|ales|oids?)|phages?)\b", re.I)
 #: yeast that is a method or a medium is no organism of the study
-_METHOD = re.compile(r"[ -](?:(?:two|three|one|[123])-?hybrid|extract|artificial chromosome)")
-_ADJECTIVE = re.compile(r"murine|(?:bov|porc|ov|equ|capr|fel|can|av)ine")
-_VERB_BEFORE = re.compile(r"\b(?:to|will|can|could|would|must|may|might|should|we|they|who) $")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_METHOD = compile_late(r"[ -](?:(?:two|three|one|[123])-?hybrid|extract|artificial chromosome)")
+_ADJECTIVE = compile_late(r"murine|(?:bov|porc|ov|equ|capr|fel|can|av)ine")
+_VERB_BEFORE = compile_late(r"\b(?:to|will|can|could|would|must|may|might|should|we|they|who) $")
+_POSSESSIVE = compile_late(r"['’]s?$")
 _RANKS = {"species": 0, "strain": 0, "subspecies": 0, "no rank": 0, "genus": 1}
 _SCOPES = ("label", "exact", "common", "alias", "related")
 

@@ -9,10 +9,11 @@ from spacekg.annotators.context import Context, Scan
 from spacekg.annotators.lineages import GENERA, Lineages
 from spacekg.annotators.taxon_names import FIRM, Found, is_viral
 from spacekg.lexicon import Lexicon, Sense
+from spacekg.patterns import compile_late
 
-_ABBREVIATED = re.compile(r"\b([A-Z])([a-z]{0,2})(\. ?| )([a-z][a-z-]{2,}|[A-Z]{5,})\b")
-_EPITHET = re.compile(r"[A-Z][a-z]+ [a-z][a-z-]{2,}")
-_DESIGNATION = re.compile(
+_ABBREVIATED = compile_late(r"\b([A-Z])([a-z]{0,2})(\. ?| )([a-z][a-z-]{2,}|[A-Z]{5,})\b")
+_EPITHET = compile_late(r"[A-Z][a-z]+ [a-z][a-z-]{2,}")
+_DESIGNATION = compile_late(
     r"\b(?:strains?|isolates?) (?:designated )?(?:as )?"
     r"([A-Z][A-Z0-9]*(?:[- ]?[A-Z0-9]+[a-z]?)*\d[A-Z0-9-]*|[A-Z0-9]+-[A-Z0-9-]+"
     r"|[A-Z]\d[a-z]\d[\d-]*)\b"

@@ -34,6 +34,7 @@ from spacekg.annotators.matches import Match
 from spacekg.annotators.taxa import entity_of
 from spacekg.lexicon import Sense
 from spacekg.model import Annotation, Entity
+from spacekg.patterns import compile_late
 
 _Names: TypeAlias = Mapping[str, Sequence[Match]]
 TERM_TYPES = (
@@ -58,7 +59,7 @@ _MODIFIERS = "HP:0012823"
 LONGEST_NAME, FEWEST_SPACES = 60, 2
 _LAST = 2
 #: what ends a tumour's name; the organ before it is where it grew, not what was looked at
-_TUMOURS = re.compile(
+_TUMOURS = compile_late(
     r"\s(?:(?:and|or|squamous|cell|small|large|clear|ductal|primary|metastatic|epithelial|neck)\s)*"
     r"(?:cancer|carcinoma|adenocarcinoma|tumou?r|neoplasm|lymphoma|sarcoma|melanoma|metastas[ie]s)"
     r"s?\b",

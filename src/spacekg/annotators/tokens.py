@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from spacekg.patterns import compile_late
+
 #: parts a text into what stands between tokens (even places) and tokens (odd places)
-_TOKEN = re.compile(r"([A-Za-zÀ-ÖØ-öø-ÿ]+|\d+|[α-ωΑ-Ωµ]|[^\sA-Za-z\dÀ-ÖØ-öø-ÿ])")
+_TOKEN = compile_late(r"([A-Za-zÀ-ÖØ-öø-ÿ]+|\d+|[α-ωΑ-Ωµ]|[^\sA-Za-z\dÀ-ÖØ-öø-ÿ])")
 _STOPS = frozenset(".!?")
 LONGEST_SENTENCE = 250
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_REFERENCE = re.compile(
+from spacekg.patterns import compile_late
+
+_REFERENCE = compile_late(
     r"\b(?:ground|controls?|gc|baseline|basal|bsl|vivarium|viv|cc|sham|untreated|vehicle|"
     r"non[- ]?irradiated|pre[- ]?flight|normal loading|1 ?g|reference|cohort control|earth)\b",
     re.I,
 )
-_EXPOSED = re.compile(
+_EXPOSED = compile_late(
     r"\b(?:space ?flight|flt|flight|in[- ]?flight|space|hlu|hu|unload\w*|suspen\w*|irradiat\w*|"
     r"radiation|bed ?rest|micro ?gravity|µg|ug|clino\w*|rpm|rwv|immersion|hyper ?gravity|"
     r"exposed|treated|post[- ]?flight|iss)\b",
     re.I,
 )
-_NOT_FLIGHT = re.compile(r"\b(?:pre|non)[- ]?(?:flight|irradiat)", re.I)
+_NOT_FLIGHT = compile_late(r"\b(?:pre|non)[- ]?(?:flight|irradiat)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spacekg.model import Document, Format, Value
+from spacekg.patterns import compile_late
 from spacekg.readers.bibliography import citation_metadata
 from spacekg.readers.citations import citation_edits
 from spacekg.readers.columns import Columns
@@ -15,12 +16,12 @@ from spacekg.readers.raw import Raw
 from spacekg.readers.reading import Scribe, apart
 from spacekg.readers.tiers import tier_of_article
 
-_EVIDENCE = re.compile(
+_EVIDENCE = compile_late(
     r"^\s*(?:abstract|introduction|materials and methods|methods|results|discussion|references"
     r"|conclusions?|acknowledge?ments)\s*$|^\s*(?:fig(?:ure|\.)|table) ?\d|\bet al\.|doi\.org",
     re.I | re.M,
 )
-_UNREADABLE = re.compile(r"(?:\(cid:\d+\)\s*)+")
+_UNREADABLE = compile_late(r"(?:\(cid:\d+\)\s*)+")
 
 
 def detects_article(raw: Raw) -> bool:

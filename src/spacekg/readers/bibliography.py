@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from spacekg.model import Value
+from spacekg.patterns import compile_late
 
-_DOI = re.compile(
+_DOI = compile_late(
     r"\b(?:doi:?\s*|doi\.org/)(10\.\d{4,9}/[^\s\"<>;,\])]+(?:\r?\n\.[^\s\"<>;,\])]+)?)", re.I
 )
-_PMCID = re.compile(r"\bPMCID:?\s*(PMC\d{3,9})\b")
-_PMID = re.compile(r"\bPMID:?\s*(\d{4,9})\b")
-_DATE = re.compile(
+_PMCID = compile_late(r"\bPMCID:?\s*(PMC\d{3,9})\b")
+_PMID = compile_late(r"\bPMID:?\s*(\d{4,9})\b")
+_DATE = compile_late(
     r"\b(?:published(?: online)?|accepted|publication date)\s*:?\s*"
     r"(\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)",
     re.I,

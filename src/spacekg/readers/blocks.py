@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from spacekg.patterns import compile_late
 from spacekg.readers.lines import Line, split_lines
 from spacekg.readers.reading import Edit
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
-_BULLET = re.compile(r"[ \t]*(?:[-*+•●▪◦‣·–]|\(?\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_TABLE_RULE = re.compile(
+_HEADING = compile_late(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_SETEXT = compile_late(r" {0,3}(=+|-{2,})[ \t]*$")
+_RULE = compile_late(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_FENCE = compile_late(r"[ \t]*(`{3,}|~{3,})")
+_BULLET = compile_late(r"[ \t]*(?:[-*+•●▪◦‣·–]|\(?\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_QUOTE = compile_late(r"[ \t]*(?:>[ \t]?)+")
+_TABLE_RULE = compile_late(
     r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$|[ \t]*\|[ \t]*:?-+:?[ \t]*\|[ \t]*$"
 )
-_MATTER_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?(?:[\w\"'-]+:(?:[ \t]|$)|-[ \t]+[\"'\[])")
+_MATTER_LINE = compile_late(r"[ \t]*(?:-[ \t]+)?(?:[\w\"'-]+:(?:[ \t]|$)|-[ \t]+[\"'\[])")
 
 Kind = Literal["heading", "paragraph", "bullet", "table", "code", "comment"]
 

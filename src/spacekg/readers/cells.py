@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacekg.errors import ReadError
+from spacekg.patterns import compile_late
 
 _CELLS = {
-    ",": re.compile(r'"(?:[^"]|"")*"|[^,]*'),
-    "\t": re.compile(r'"(?:[^"]|"")*"|[^\t]*'),
-    ";": re.compile(r'"(?:[^"]|"")*"|[^;]*'),
+    ",": compile_late(r'"(?:[^"]|"")*"|[^,]*'),
+    "\t": compile_late(r'"(?:[^"]|"")*"|[^\t]*'),
+    ";": compile_late(r'"(?:[^"]|"")*"|[^;]*'),
 }
 _MISSING = frozenset({"", "na", "nan", "n/a", "null", "none", "inf", "-inf", "."})
 

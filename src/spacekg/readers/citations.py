@@ -12,25 +12,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from spacekg.patterns import compile_late
 from spacekg.readers.reading import Edit
 
 _LIST = r"\d{1,3}(?:[ ]?[,–‒—-][ ]?\n?\d{1,3})*"
 _END = r"(?=[\s.,;:)?!\]”’\"]|$)(?!\.\d|%|,\d)"
-_GLUED = re.compile(
+_GLUED = compile_late(
     rf"(?:(?P<stem>\b[a-z]{{4,}}(?:-[a-z]+)*)|(?<=[a-z)][)”\"’])|(?<=\bal\.))(?P<list>{_LIST}){_END}"
 )
-_AFTER_STOP = re.compile(rf"(?<=[a-z)]{{2}}[.,;])(?P<list>{_LIST})(?=\s+[A-Z(a-z]|\s*$)", re.M)
-_ROUND = re.compile(rf"(?<=[^\s(\[=])\((?P<list>{_LIST})\)(?![\w(])")
-_SPACED_ROUND = re.compile(rf"[ ]\((?P<list>{_LIST})\){_END}")
-_SQUARE = re.compile(rf"[ ]?\[(?P<list>{_LIST})\](?!\w)")
-_NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"\b[a-z]{4,}\b(?!\d)")
-_ENGLISH_END = re.compile(
+_AFTER_STOP = compile_late(rf"(?<=[a-z)]{{2}}[.,;])(?P<list>{_LIST})(?=\s+[A-Z(a-z]|\s*$)", re.M)
+_ROUND = compile_late(rf"(?<=[^\s(\[=])\((?P<list>{_LIST})\)(?![\w(])")
+_SPACED_ROUND = compile_late(rf"[ ]\((?P<list>{_LIST})\){_END}")
+_SQUARE = compile_late(rf"[ ]?\[(?P<list>{_LIST})\](?!\w)")
+_NUMBER = compile_late(r"\d+")
+_WORD = compile_late(r"\b[a-z]{4,}\b(?!\d)")
+_ENGLISH_END = compile_late(
     r"(?:ed|ing|tions?|sions?|ments?|ness|it(?:y|ies)|ances?|ences?|ical|ally|ly|ous|ive|able|ible"
     r"|isms?|ists?|ogy|ogies|aphy|ures?|ships?|wards?|less|ful|ility|sis|ses|ars|ers|als|ons|nts"
     r"|ies|ths?|ort|ound|ight|ace|ody|ealth|eight)$"
 )
-_NAME_END = re.compile(r"(?:in|ase|gen|or|yl|ol|ine|one|fas|glut|flag|rnas?)$")
+_NAME_END = compile_late(r"(?:in|ase|gen|or|yl|ol|ine|one|fas|glut|flag|rnas?)$")
 _ENGLISH_IN = frozenset({
     "skin", "pain", "within", "protein", "brain", "strain", "again", "remain", "gain", "domain",
     "certain", "main", "chain", "contain", "margin", "origin", "begin", "increase", "decrease",

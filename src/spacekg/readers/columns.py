@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from spacekg.model import Passage, Role
+from spacekg.patterns import compile_late
 from spacekg.readers.headings import is_known, normalise, role_of, stands_as_heading
 from spacekg.readers.layout import (
     BULLET,
@@ -20,24 +21,24 @@ from spacekg.readers.layout import (
 )
 from spacekg.readers.reading import Edit, Scribe
 
-_AUTHORS = re.compile(
+_AUTHORS = compile_late(
     r"(?:[A-Z][\w.’'`´-]*\.?\s+){1,3}[A-Z][\w’'`´-]+\s?(?:\d|\*|†|✉|,\s?\d|[a-d],)|✉"
     r"|^\W*\d\s?[A-Z].*(?:Universit|Institut|Department|Center|Centre|School)"
     r"|@|\b(?:Universit|Institut|Departmen|Laborator)[a-zé]+\b|^correspond|^\*?\s?Corresp"
 )
-_RIGHTS = re.compile(r"\s(?:©|\(c\)|Copyright|Published by)\s?.{0,20}\b(?:19|20)\d\d|\s©\s?\d{4}")
-_KEYWORDS = re.compile(
+_RIGHTS = compile_late(r"\s(?:©|\(c\)|Copyright|Published by)\s?.{0,20}\b(?:19|20)\d\d|\s©\s?\d{4}")
+_KEYWORDS = compile_late(
     r"\s*(?:key ?words?|index terms|abbreviations?|edited by|reviewed by|citation)\b", re.I
 )
-_LABEL = re.compile(r"([A-Z][A-Za-z’' /&-]{2,50}):\s")
-_LEGAL = re.compile(
+_LABEL = compile_late(r"([A-Z][A-Za-z’' /&-]{2,50}):\s")
+_LEGAL = compile_late(
     r"(?:Publisher[’']s [Nn]ote|Copyright|Licensee|Academic Editors?|Received|Accepted|Citation"
     r"|Edited by|Reviewed by|Attribution \(|Open Access This|This is an open|Correspondence|© "
     r"|This (?:article|work) is (?:licensed|an open|distributed))"
 )
-_SUBSECTION = re.compile(r"\d{1,2}\.\d{1,2}")
+_SUBSECTION = compile_late(r"\d{1,2}\.\d{1,2}")
 _CLOSING_ROLES = frozenset({"references", "metadata", "gaps", "conclusion"})
-_STANDING_TITLE = re.compile(
+_STANDING_TITLE = compile_late(
     r"(?:(?:review|research|original|open|access|article|paper|report|letter|brief"
     r"|perspective|editorial|communication|data|note|short|advance|publication date"
     r"|published).{0,60}|molecular biology.{0,30})$",

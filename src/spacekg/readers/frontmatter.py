@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from spacekg.errors import UnsafeDocumentError
 from spacekg.model import Notice
+from spacekg.patterns import compile_late
 from spacekg.readers.lines import Line, split_lines
 from spacekg.readers.matter import Matter
 from spacekg.readers.toml_matter import load_toml
 from spacekg.readers.yaml_matter import load_yaml
 
-_OPEN = re.compile(
+_OPEN = compile_late(
     r"\s*(?:(-{3,}|[–—]{1,3}-?)\s*(?:(ya?ml|json|toml))?|(;;;)\s*(?:json)?"
     r"|(\+\+\+)\s*(?:toml)?)\s*$"
 )
-_KEY = re.compile(
+_KEY = compile_late(
     r"""\s*(?:- )?(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[\w][\w .()/-]{0,60})\s*:(?:\s|$)"""
 )
-_TOP_KEY = re.compile(r"""(?:"[\w -]{1,60}"|'[\w -]{1,60}'|[\w][\w-]{0,60})\s*:(?:\s|$)""")
-_HEADING = re.compile(r"#{1,6}\s+\S")
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*([\w-]*)\s*$")
-_FENCED_CLOSE = re.compile(r"\s*`{3,}\s*-{3,}\s*$")
-_GLUED_CLOSE = re.compile(r"\s*[^\s-].*?[^\s-]\s*-{3,}\s*$")
+_TOP_KEY = compile_late(r"""(?:"[\w -]{1,60}"|'[\w -]{1,60}'|[\w][\w-]{0,60})\s*:(?:\s|$)""")
+_HEADING = compile_late(r"#{1,6}\s+\S")
+_FENCE = compile_late(r"\s*(?:`{3,}|~{3,})\s*([\w-]*)\s*$")
+_FENCED_CLOSE = compile_late(r"\s*`{3,}\s*-{3,}\s*$")
+_GLUED_CLOSE = compile_late(r"\s*[^\s-].*?[^\s-]\s*-{3,}\s*$")
 _JUNK_LINES = 6
 _USUAL_FIRST_KEYS = frozenset({
     "title", "url", "doi", "summary", "authors", "date", "publishdate", "tags", "slug", "id",

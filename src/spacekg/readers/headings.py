@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spacekg.model import Role
+from spacekg.patterns import compile_late
 
 #: Whole headings (lower case, without number, colon and markup) and the role of what follows.
 _EXACT: dict[str, Role] = {
@@ -87,29 +88,30 @@ _EXACT: dict[str, Role] = {
 
 #: For longer headings, the first pattern found decides.
 _PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"\bgaps?\b|\bopen questions?\b|\bunanswered\b|^future (research|work|dir|stud)"
+    (compile_late(r"\bgaps?\b|\bopen questions?\b|\bunanswered\b|^future (research|work|dir|stud)"
                 r"|\b(and|&) future (research|directions|work|studies)\b|\bremains? unknown\b"),
      "gaps"),
-    (re.compile(r"\b(research|study|main|primary|specific) (objectives?|goals?|aims?|questions?)\b"
+    (compile_late(r"\b(research|study|main|primary|specific) "
+                 r"(objectives?|goals?|aims?|questions?)\b"
                 r"|^(objectives?|aims?|goals?|purpose) (and|&|of|or)\b"), "objective"),
-    (re.compile(r"\b(key|main|major|principal|core|primary) (findings|results|observations)\b"
+    (compile_late(r"\b(key|main|major|principal|core|primary) (findings|results|observations)\b"
                 r"|^(findings|results)( (and|&|of|from)|:)"), "findings"),
-    (re.compile(r"^(materials?|methods?|methodology|experimental (methods|approach|model))"
+    (compile_late(r"^(materials?|methods?|methodology|experimental (methods|approach|model))"
                 r"( (and|&|of|used)|:|$)|\bmethodology\b|\bmaterials and methods\b"), "methods"),
-    (re.compile(r"^(importance|implications|relevance|significance|impact) (for|to|of|in|and|&)\b"
+    (compile_late(r"^(importance|implications|relevance|significance|impact) (for|to|of|in|and|&)\b"
                 r"|^why (it|this) matters"), "importance"),
-    (re.compile(r"^(conclusions?|concluding|summary and conclu)\b"), "conclusion"),
-    (re.compile(r"^discussion\b|^limitations?( of (the|this|our)( present| current)? study)?$"),
+    (compile_late(r"^(conclusions?|concluding|summary and conclu)\b"), "conclusion"),
+    (compile_late(r"^discussion\b|^limitations?( of (the|this|our)( present| current)? study)?$"),
      "discussion"),
-    (re.compile(r"^introduction\b"), "introduction"),
-    (re.compile(r"^(references?|bibliography)\b"), "references"),
-    (re.compile(r"^(acknowledge?ments?|funding|competing|conflicts? of|ethics?|data availab"
+    (compile_late(r"^introduction\b"), "introduction"),
+    (compile_late(r"^(references?|bibliography)\b"), "references"),
+    (compile_late(r"^(acknowledge?ments?|funding|competing|conflicts? of|ethics?|data availab"
                 r"|author contrib|supplementa(ry|l) )"), "metadata"),
 )  # fmt: skip
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     r"^(?:(?:section\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.):]?\s+(?:\|\s+)?)(?=\D)"
 )
-_MARKUP = re.compile(r"[*_`#]+")
+_MARKUP = compile_late(r"[*_`#]+")
 
 
 def normalise(heading: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from spacekg.patterns import compile_late
+
 #: columns that name a gene: the prefix of their identifiers (empty for any), the surest first
 _GENES = (
     ("NCBIGene", ("entrezid", "entrez", "entrez_id", "ncbi_gene", "ncbigene", "ncbi_gene_id")),
@@ -22,7 +24,7 @@ _ADJUSTED = (
 )  # fmt: skip
 _STUDY = ("study", "accession", "study_id")
 _CONTRAST = ("contrast", "comparison")
-_PAIRED = re.compile(
+_PAIRED = compile_late(
     r"(?P<what>log2fc|p[._]value|adj[._]p[._]value)_\((?P<one>.+)\)v\((?P<other>.+)\)", re.I
 )
 

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from spacekg.errors import UnsafeDocumentError
 from spacekg.model import Document, Passage, Role, Tier
+from spacekg.patterns import compile_late
 from spacekg.readers.citations import citation_edits
 from spacekg.readers.headings import is_known, role_of
 from spacekg.readers.htmlhead import Head
@@ -18,12 +19,12 @@ from spacekg.readers.runs import Runs
 from spacekg.readers.tiers import tier_of_article
 
 MAX_DEPTH = 2000
-_DETECT = re.compile(
+_DETECT = compile_late(
     r"[\ufeff\s]*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html"
     r"|html|head|body|article|div|main)\b",
     re.I | re.S,
 )
-_TAGS = re.compile(r"</(?:p|div|body|html|span|a|h[1-6]|li)\s*>", re.I)
+_TAGS = compile_late(r"</(?:p|div|body|html|span|a|h[1-6]|li)\s*>", re.I)
 _SILENT = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas",
     "button", "select", "textarea", "form", "video", "audio", "head",
@@ -39,18 +40,18 @@ _VOID = frozenset({
     "track", "wbr",
 })  # fmt: skip
 _NO_NEST = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option"})
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_MENU_NAME = re.compile(
+_HIDDEN_STYLE = compile_late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_MENU_NAME = compile_late(
     r"\b(?:nav(?:bar|igation)?|menu|breadcrumbs?|sidebar|footer|masthead|cookies?|social|share"
     r"|related|newsletter|subscribe|advert(?:isement)?|promo|banner|comments?|skip-?link"
     r"|toolbar|popup|modal)\b",
     re.I,
 )
-_REFERENCE_LINK = re.compile(
+_REFERENCE_LINK = compile_late(
     r"[^#]*#(?:ref|bib|cit|cr|b|r|core-collateral-|c)[\w.:-]{0,40}\d", re.I
 )
-_CITED_AFTER = re.compile(r"(?:[a-z]{4}|[a-z][.,;:)”])$")
-_REFERENCE_NAME = re.compile(r"\b(?:references?|ref-list|bibliography|citations-list)\b", re.I)
+_CITED_AFTER = compile_late(r"(?:[a-z]{4}|[a-z][.,;:)”])$")
+_REFERENCE_NAME = compile_late(r"\b(?:references?|ref-list|bibliography|citations-list)\b", re.I)
 
 
 def detects_html(raw: Raw) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from spacekg.model import Value
+from spacekg.patterns import compile_late
 
 #: Names of ``meta`` tags (lower case) and the metadata key each fills, best first.
 _META: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -22,8 +22,8 @@ _META: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 _AUTHORS = ("citation_author", "dc.creator", "author")
 _ARTICLE_TYPES = frozenset({"ScholarlyArticle", "MedicalScholarlyArticle"})
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
-_SITE = re.compile(r"\s[|–—-]\s[^|–—-]{2,60}$")
+_DOI = compile_late(r"10\.\d{4,9}/[^\s\"<>]+")
+_SITE = compile_late(r"\s[|–—-]\s[^|–—-]{2,60}$")
 _MAX_DATA = 200_000
 
 

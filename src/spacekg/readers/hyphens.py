@@ -9,17 +9,17 @@ last parts (``space-\nrelated``) keep it, as do two words of the document that e
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 
+from spacekg.patterns import compile_late
 from spacekg.readers.reading import Edit
 
-_BREAK = re.compile(
+_BREAK = compile_late(
     r"([^\W_]+)([-‐\u00ad])[ \t]*(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))?[ \t\x0c]*(?=([^\W_]+))"
 )
-_TIED = re.compile(r"(?<=[^\s/])(?:/|(?<=\d)[–‐−])[ \t]*(?:\r\n|\n|\r)[ \t]*(?=\w)")
-_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
+_TIED = compile_late(r"(?<=[^\s/])(?:/|(?<=\d)[–‐−])[ \t]*(?:\r\n|\n|\r)[ \t]*(?=\w)")
+_WORD = compile_late(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _FIRST_PARTS = frozenset({
     "long", "short", "well", "non", "self", "high", "low", "half", "cross", "whole", "age", "sex",
     "single", "double", "triple", "two", "three", "four", "five", "six", "one", "ten", "multi",

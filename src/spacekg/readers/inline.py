@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 
+from spacekg.patterns import compile_late
 from spacekg.readers.reading import Edit
 
-_TOKEN = re.compile(
+_TOKEN = compile_late(
     r"(?=[\\`!\[\]<&*_~])(?:(?P<escape>\\[\\`*_{}\[\]()<>#+\-.!~|])"
     r"|(?P<code>`+)"
     r"|(?P<image>!\[)"

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from spacekg.errors import ReadError, UnsafeDocumentError
 from spacekg.model import Document, Passage, Role
+from spacekg.patterns import compile_late
 from spacekg.readers.headings import role_of
 from spacekg.readers.jatsfront import Front
 from spacekg.readers.mojibake import is_suspect, mojibake_edits
@@ -20,13 +21,13 @@ from spacekg.readers.runs import Runs
 from spacekg.readers.tiers import tier_of_article
 
 MAX_DEPTH = 200
-_DETECT = re.compile(
+_DETECT = compile_late(
     r"[\ufeff\s]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,5000}?-->\s*|<\?[^>]{0,500}\?>\s*)*"
     r"(?:<!DOCTYPE\s+[\w-]+[^\[>]{0,500}(?:\[.{0,100000}?\]\s*)?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--.{0,5000}?-->\s*)*"
     r"<(?:article|pmc-articleset|OAI-PMH|records?|book-part)\b",
     re.S,
 )
-_XML = re.compile(r"[\ufeff\s]*<\?xml\s")
+_XML = compile_late(r"[\ufeff\s]*<\?xml\s")
 #: Elements that make a passage of their own, and the role where the place does not tell it.
 _BLOCKS: dict[str, Role | None] = {
     "p": None, "article-title": "title", "subtitle": "title", "title": None, "ref": "references",

@@ -7,23 +7,24 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from spacekg.patterns import compile_late
 from spacekg.readers.headings import is_known, normalise, stands_as_heading
 from spacekg.readers.lines import Line, split_lines
 
-_CAPTION = re.compile(
+_CAPTION = compile_late(
     r"\W{0,3}(?:Supplement(?:ary|al)\s+|Extended\s+Data\s+)?(?:Fig(?:ure|s)?\.?|FIG(?:URE"
     r"|\.)?|Scheme|Movie|Video)"
     r"\s*S?\d{1,3}[A-Za-z]?\s*(?:[.:|]|\s[A-Z(]|$)"
 )
-_TABLE = re.compile(
+_TABLE = compile_late(
     r"\s*(?:Supplement(?:ary|al)\s+)?(?:Table|TABLE)\s+(?:S?\d{1,3}|[IVX]{1,5})(?:\s*[.:|]"
     r"|\s+[A-Z(]|\s*$|\s+continued)"
 )
-_TABLE_NOTE = re.compile(
+_TABLE_NOTE = compile_late(
     r"\s*(?:Notes?|Summary|Abbreviations?|Legend|Values|Data|This is not|All values"
     r"|[*†‡§a-d]\s?[A-Z]|n\.?s\.?)\b"
 )
-_FURNITURE = re.compile(
+_FURNITURE = compile_late(
     r"^\s*(?:\d{1,4}|\(cid:\d+\)|[ivx]{1,5}|(?:www\.|https?://)\S+|open access"
     r"|published in partnership with.*|.{0,60}\|\s*(?:volume|vol\.)\s*\d+.*|.{0,60}\|\s*\d{1,5}"
     r"|(?:published|received|accepted|revised|available)(?: online)?: .{0,80}|1234567890\(\):,;"
@@ -32,25 +33,25 @@ _FURNITURE = re.compile(
     r"|check for\s*updates|(?:\[crossref\]|\[pubmed\]|\s)+)\s*$",
     re.I,
 )
-_JOURNAL_LINE = re.compile(
+_JOURNAL_LINE = compile_late(
     r"\s*(?:(?:[A-Z][\w&]*\.?|of|and|in|the|npj) ){1,6}(?:\((?:19|20)\d\d\)|(?:19|20)\d\d)"
     r"[,;:]? ?\d+[(\d).:,; –-]*\S{0,30}\s*$"
 )
-_PAGE_COUNT = re.compile(r"\b(\d{1,3}) of (\d{1,3})\b")
-_RUNNING_HEAD = re.compile(
+_PAGE_COUNT = compile_late(r"\b(\d{1,3}) of (\d{1,3})\b")
+_RUNNING_HEAD = compile_late(
     r"\s*(?:[A-Z]\.\s?){0,3}[A-Z][\w’'-]+(?: and [A-Z][\w’'-]+)? et al\.?\s*$"
 )
 #: What opens an item of a list in running text.
-BULLET = re.compile(r"\s*[●•▪◦‣■]\s")
-_PREDICATE = re.compile(r", | (?:is|are|was|were|has|have|had|we|our|can|may|will|been|be) ")
-_OPENER = re.compile(
+BULLET = compile_late(r"\s*[●•▪◦‣■]\s")
+_PREDICATE = compile_late(r", | (?:is|are|was|were|has|have|had|we|our|can|may|will|been|be) ")
+_OPENER = compile_late(
     r"(?:For|In|We|To|As|This|These|Those|Our|Here|It|If|When|While|However|Although|After|Thus|Since"
     r"|Because|Moreover|Furthermore|Additionally|Specifically|Finally|Next|At|On|By|From|With|Both"
     r"|All|Each|There|They|Their|Similarly|Interestingly|Briefly|Consistent|Recent(?:ly)?|Our)\b"
 )
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +[A-Z]")
-_DIGITS = re.compile(r"\d")
-_TERMINAL = re.compile(r"[.!?:;][”’\"')\]]*(?:\(?\d[\d,–-]*\)?)?\s*$")
+_NUMBERED = compile_late(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +[A-Z]")
+_DIGITS = compile_late(r"\d")
+_TERMINAL = compile_late(r"[.!?:;][”’\"')\]]*(?:\(?\d[\d,–-]*\)?)?\s*$")
 _SMALL_WORDS = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the",
     "to", "with", "that", "is", "are", "was", "were", "which", "both", "than", "between", "et",

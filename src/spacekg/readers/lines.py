@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
+from spacekg.patterns import compile_late
+
+_LINE = compile_late(r"([^\r\n]*)(\r\n|\r|\n|$)")
 
 
 class Line(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from spacekg.model import Document, Notice, Passage, Role, Value
+from spacekg.patterns import compile_late
 from spacekg.readers.blocks import Block, split_blocks
 from spacekg.readers.frontmatter import FrontMatter, opens_front_matter, read_front_matter
 from spacekg.readers.headings import normalise, role_of
@@ -17,14 +18,14 @@ from spacekg.readers.raw import Raw
 from spacekg.readers.reading import Scribe
 from spacekg.readers.tiers import tier_of_matter
 
-_OPENING = re.compile(
+_OPENING = compile_late(
     r"[\ufeff\u200b\s]*(?:[^\n]*\n){0,6}?(?:-{3,}|[–—]{1,3}-?|;;;|\+\+\+|`{3,}"
     r"|~{3,})[ \t]*\w*[ \t]*\r?[\n\r]"
     r"|[\ufeff\s]*(?:title|url|doi|summary|authors|publishDate|date|slug|id)[ \t]*:[ \t]"
 )
-_HEADING_LINE = re.compile(r"(?:\A[\ufeff\s]*|\n[ \t]*\r?\n)#{1,6}[ \t]+\S")
-_MARKUP = re.compile(r"^[ \t]*[-*+][ \t]+\S|\*\*[^\s*]|\]\(https?:|^```|^\|.*\|[ \t]*$", re.M)
-_ESTIMATE = re.compile(r"(?:^|\s)(#\s*[^\n]*?estimat[^\n]*)", re.I)
+_HEADING_LINE = compile_late(r"(?:\A[\ufeff\s]*|\n[ \t]*\r?\n)#{1,6}[ \t]+\S")
+_MARKUP = compile_late(r"^[ \t]*[-*+][ \t]+\S|\*\*[^\s*]|\]\(https?:|^```|^\|.*\|[ \t]*$", re.M)
+_ESTIMATE = compile_late(r"(?:^|\s)(#\s*[^\n]*?estimat[^\n]*)", re.I)
 _ROLES: dict[str, Role] = {
     "title": "title", "summary": "summary", "abstract": "abstract", "description": "summary",
     "knowledgegaps": "gaps", "gaps": "gaps", "openquestions": "gaps", "findings": "findings",

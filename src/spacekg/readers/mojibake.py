@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from spacekg.patterns import compile_late
 from spacekg.readers.reading import Edit
 
 #: What UTF-8 looks like when read as a one-byte encoding: a lead byte, then a continuation byte.
-_SUSPECT = re.compile(
+_SUSPECT = compile_late(
     "[ÂÃÄÅÎÏÐÑâãðÐ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€|[√‚][^\x00-\x7f]"
     "|[ĂĹ][^\x00-\x7fa-z]"
 )
-_WORD = re.compile(r"[^\s\"'<>()\[\]{},;]+")
+_WORD = compile_late(r"[^\s\"'<>()\[\]{},;]+")
 
 
 def is_suspect(text: str) -> bool:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacekg.model import Document, Passage, Role
+from spacekg.patterns import compile_late
 from spacekg.readers.headings import is_known, role_of
 from spacekg.readers.mojibake import is_suspect, mojibake_edits
 from spacekg.readers.raw import Raw
 from spacekg.readers.reading import Scribe
 from spacekg.readers.tiers import tier_of_article
 
-_GAP = re.compile(r"\n[^\S\n]*\n\s*|\r\n[^\S\n]*\r\n\s*")
-_LABEL = re.compile(
+_GAP = compile_late(r"\n[^\S\n]*\n\s*|\r\n[^\S\n]*\r\n\s*")
+_LABEL = compile_late(
     r"(?:(?<=[.?!)] )|(?<=[.?!)]\n)|(?<=\n)|^)([A-Z][A-Za-z]+(?:[ /&][A-Za-z&/]+){0,5}):(?=\s)"
 )
-_FIGURE = re.compile(r"(?:Figure|Fig\.?|Table) S?\d{1,3}\.?$")
-_SENTENCE_END = re.compile(r"[.?!][\"”’)]?\s*$")
+_FIGURE = compile_late(r"(?:Figure|Fig\.?|Table) S?\d{1,3}\.?$")
+_SENTENCE_END = compile_late(r"[.?!][\"”’)]?\s*$")
 
 
 def detects_plain(raw: Raw) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from spacekg.model import Document, Passage, Role, Value
+from spacekg.patterns import compile_late
 from spacekg.readers.bibliography import citation_metadata
 from spacekg.readers.citations import citation_edits
 from spacekg.readers.headings import is_known, role_of
@@ -22,26 +23,26 @@ from spacekg.readers.tiers import tier_of_article
 #: Start, end and text of a stretch of one line.
 Segment: TypeAlias = tuple[int, int, str]
 
-_MARKS = re.compile(
+_MARKS = compile_late(
     r"^Find articles by |^PMCID: PMC\d|^Search in PMC\s*$|^Open in a new tab|^PMC Copyright notice"
     r"|\[PMC free article\]|are provided here courtesy of ",
     re.M,
 )
-_CITATION = re.compile(
+_CITATION = compile_late(
     r"^(?:(?P<kind>[a-z][a-z -]{2,30}) )?(?P<journal>[A-Z].{1,80}?)\. "
     r"(?P<date>\d{4}(?: [A-Z][a-z]{2}(?:-[A-Z][a-z]{2})?(?: \d{1,2})?)?);.*?doi: *(?P<doi>10\.\S+)"
 )
-_AUTHOR = re.compile(r"^Find articles by (.+?)\s*$", re.M)
+_AUTHOR = compile_late(r"^Find articles by (.+?)\s*$", re.M)
 _MENU = frozenset({"search in pmc", "search in pubmed", "view in nlm catalog", "add to search"})
-_CHROME = re.compile(
+_CHROME = compile_late(
     r"Open in a new tab|Click here for additional data file\.?(?: \([^()]{0,40}\))?"
     r"|Below is the link to the electronic supplementary material\."
 )
-_GLUED = re.compile(
+_GLUED = compile_late(
     r"(?<=[.!?)\]”’\"%\d])(?<!\d\.)(?=(?:\d{1,2}(?:\.\d{1,2})*\.? )?[A-Z])((?:[^.!?;()]"
     r"|(?<=\d)\.|\([^()]{1,40}\)){3,140})$"
 )
-_GLUED_KNOWN = re.compile(
+_GLUED_KNOWN = compile_late(
     r"(?<=[a-z0-9)\]”%.?!])((?:\d{1,2}\.? )?(?:Introduction|INTRODUCTION|Background|BACKGROUND"
     r"|(?:Materials? and )?[Mm]ethods|METHODS|MATERIALS AND METHODS"
     r"|Results(?: and [Dd]iscussion)?|RESULTS"
@@ -51,15 +52,15 @@ _GLUED_KNOWN = re.compile(
     r"|Funding|Abbreviations"
     r"|Competing interests|Supplementary (?:[Ii]nformation|[Mm]aterials?)))$"
 )
-_KEYWORDS = re.compile(
+_KEYWORDS = compile_late(
     r"(?<=[.\w)\]])(?=(?:Keywords|KEYWORDS|Key words|Subject terms|IMPORTANCE):? [A-Za-z])"
     r"|(?<=\.)(?=IMPORTANCE )"
 )
-_SENTENCE = re.compile(r"[.!?][”\")\]]*\s*$")
-_END = re.compile(r"^Articles from .* are provided here courtesy of ")
-_REFERENCE = re.compile(r"^(?:\d{1,3}\.|•|\[\d+\])?\s?[A-Z].*\[(?:DOI|PubMed|PMC|Google)")
-_NUMBERED_LIST = re.compile(r"(?:^|[a-z.)])references\s*\n(?:1\.|\[1\])", re.I | re.M)
-_LINK = re.compile(
+_SENTENCE = compile_late(r"[.!?][”\")\]]*\s*$")
+_END = compile_late(r"^Articles from .* are provided here courtesy of ")
+_REFERENCE = compile_late(r"^(?:\d{1,3}\.|•|\[\d+\])?\s?[A-Z].*\[(?:DOI|PubMed|PMC|Google)")
+_NUMBERED_LIST = compile_late(r"(?:^|[a-z.)])references\s*\n(?:1\.|\[1\])", re.I | re.M)
+_LINK = compile_late(
     r"(?:Supplement(?:ary|al)|Additional|Extended|Fig(?:ure)?s?\.?|Tables?|Movie|Video|Appendix|Box"
     r"|Data|Dataset|File|S\d)\b.{0,40}$"
 )

@@ -7,13 +7,13 @@ invisible characters, ligatures) are added here, and the result is a :class:`Pas
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from spacekg.model import Passage, Role
+from spacekg.patterns import compile_late
 
 #: ``text[start:end]`` of the source is read as ``replacement`` (left out when empty).
 Edit: TypeAlias = tuple[int, int, str]
@@ -23,14 +23,14 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u20
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACE_RUN = rf"[ \t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029{_SPACES}]"
-_PLAIN = re.compile(rf"{_SPACE_RUN}{{2,}}|[^\S ]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]")
-_LINES = re.compile(rf"\s*\n\s*|{_SPACE_RUN}{{2,}}|[^\S \n]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]")
+_PLAIN = compile_late(rf"{_SPACE_RUN}{{2,}}|[^\S ]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]")
+_LINES = compile_late(rf"\s*\n\s*|{_SPACE_RUN}{{2,}}|[^\S \n]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]")
 _READABLE = str.maketrans(
     {**_LIGATURES, **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\u2028\u2029\t\r", " ")}
     | dict.fromkeys(map(chr, range(0x2000, 0x200B)), " ")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 )
-_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
+_PARAGRAPH_BREAK = compile_late(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

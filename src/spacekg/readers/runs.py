@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from spacekg.patterns import compile_late
 from spacekg.readers.reading import Edit
 
-_NUMBERS = re.compile(r"[\s\d,;–—\[\]-]*$")
+_NUMBERS = compile_late(r"[\s\d,;–—\[\]-]*$")
 
 
 class Runs:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from spacekg.model import Tier, Value
+from spacekg.patterns import compile_late
 
 _STUDY_KEYS = frozenset({
     "doi", "pmcid", "pmid", "journal", "organisms", "organism", "experimenttype",
     "knowledgegaps", "consensuslevel", "genes", "findings", "tissues", "missions",
 })  # fmt: skip
-_REVIEW_TITLE = re.compile(
+_REVIEW_TITLE = compile_late(
     r"\b(?:(?:systematic|narrative|scoping|critical|mini-?|literature|comprehensive|brief)\s*)?"
     r"review\b|\bstate of the (?:art|science)\b|\bperspectives? (?:on|in)\b|\boverview\b",
     re.I,
 )
-_REVIEW_TEXT = re.compile(
+_REVIEW_TEXT = compile_late(
     r"\b(?:this|the present|our|the current|present) (?:\w+[ -]){0,2}?(?:review|overview"
     r"|perspective|editorial)\b"
     r"(?! (?:board|committee|process))"

@@ -7,19 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 from spacekg.model import Document, Passage, Role, Value
+from spacekg.patterns import compile_late
 from spacekg.readers.lines import Line, split_lines
 from spacekg.readers.mojibake import is_suspect, mojibake_edits
 from spacekg.readers.raw import Raw
 from spacekg.readers.reading import Scribe
 
-_FURNITURE = re.compile(
+_FURNITURE = compile_late(
     r"skip to (?:main )?content|cookies?\b|facebook|twitter|linkedin|instagram|youtube|whatsapp"
     r"|privacy policy|all rights reserved|subscribe|newsletter|share (?:this|on)|breadcrumb"
     r"|terms (?:of use|and conditions|of service)|read more|sitemap|log ?in|sign (?:in|up)|menu"
     r"|legal notice|see also|related (?:articles|posts)|contact us|about us|search$|home$",
     re.I,
 )
-_PROMOTION = re.compile(
+_PROMOTION = compile_late(
     r"\bread (?:more|the article|next|also)\b|\bsubscribe|\bnewsletter|\bsign up\b|\bcookies?\b"
     r"|\bjoin (?:us|our|the)\b.*\b(?:community|newsletter|list|team)\b|\bshar(?:e"
     r"|ing) (?:it|is|this)\b"
@@ -30,25 +31,25 @@ _PROMOTION = re.compile(
     r"|\bopens in a new (?:tab|window)\b|\byour (?:email|inbox|consent)\b|^photo\b|\b©",
     re.I,
 )
-_LIST = re.compile(r"\s*(?:[•▪◦‣·*]|[-–]\s|\d{1,2}\.\s)\s*")
-_ENDS = re.compile(
+_LIST = compile_late(r"\s*(?:[•▪◦‣·*]|[-–]\s|\d{1,2}\.\s)\s*")
+_ENDS = compile_late(
     r"(?:tags?|see also|related (?:articles?|posts?|content|news|stories)|read (?:more|next|also)"
     r"|about the authors?|comments?|more (?:news|stories|from .*)|explore(?: more)?|newsletter"
     r"|(?:you )?(?:may|might) also like|continue reading|latest (?:news|posts)"
     r"|recommended.*|leave a (?:reply|comment)|further information)\s*:?$",
     re.I,
 )
-_SOURCES = re.compile(
+_SOURCES = compile_late(
     r"(?:sources?|references?|citations?|bibliography|journal reference)s?\s*:?$", re.I
 )
-_CITATION = re.compile(
+_CITATION = compile_late(
     r"\bet al\b.*\b(?:19|20)\d\d\b|\bdoi\b|\b10\.\d{4,9}/|\b(?:19"
     r"|20)\d\d\s?[A-Z]?[a-z]{0,3}\s?\d*\s?;\s?\d+"
     r"|\b(?:19|20)\d\d;|\((?:19|20)\d\d\)\.",
     re.I,
 )
-_SENTENCE = re.compile(r"[a-z0-9)%”\"’][.!?…][”\"’)\]]?(?:\s|$)")
-_DATE = re.compile(
+_SENTENCE = compile_late(r"[a-z0-9)%”\"’][.!?…][”\"’)\]]?(?:\s|$)")
+_DATE = compile_late(
     r"\b(?:created|published|posted|date|on)?:?\s*"
     r"(\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december) \d{4}|(?:january|february|march|april|may|june|july|august|september|october"

@@ -13,6 +13,7 @@ from typing import Any
 
 from spacekg.errors import UnsafeDocumentError
 from spacekg.model import Notice, Value
+from spacekg.patterns import compile_late
 from spacekg.readers.lines import line_number, split_lines
 from spacekg.readers.matter import Leaf, Matter
 from spacekg.readers.reading import Edit
@@ -21,20 +22,20 @@ MAX_DEPTH = 64
 MAX_NODES = 100_000
 _TRIALS = 12
 
-_TOP_KEY = re.compile(
+_TOP_KEY = compile_late(
     r"""(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[^\s#"'{}\[\],&*!|>%@`:-][^:\n]{0,80})\s*:(?=\s|$)"""
 )
-_QUOTED_ITEM = re.compile(
+_QUOTED_ITEM = compile_late(
     r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^,\[\]"']+))\s*(?:,|\]|$)"""
 )
-_BARE_LIST = re.compile(r"""(?:"[^"\n]*"|'[^'\n]*')(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+\s*$""")
-_DOUBLE_ESCAPE = re.compile(
+_BARE_LIST = compile_late(r"""(?:"[^"\n]*"|'[^'\n]*')(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+\s*$""")
+_DOUBLE_ESCAPE = compile_late(
     r"\\(?:(\r?\n[ \t]*)|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))"
 )
 _ESCAPED = {"n": " ", "t": " ", "r": " ", "N": " ", "_": " ", "L": " ", "P": " ", "0": "", "a": "",
             "b": "", "e": "", "f": " ", "v": " "}  # fmt: skip
-_BLOCK_HEAD = re.compile(r"[|>][0-9+-]*[^\S\n]*(?:#[^\n]*)?\r?\n")
-_SAFE_TAG = re.compile(r"!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map|timestamp|set)$")
+_BLOCK_HEAD = compile_late(r"[|>][0-9+-]*[^\S\n]*(?:#[^\n]*)?\r?\n")
+_SAFE_TAG = compile_late(r"!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map|timestamp|set)$")
 
 
 class _FaultError(Exception):
