@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from pyoxigraph import NamedNode
 
 from spacekg.analytics import conflicts, gaps, shared, summary
 from spacekg.errors import (
@@ -21,6 +22,7 @@ from spacekg.graph.remote_state import OURS, STAGING
 from spacekg.queries import ask, read_questions, write_answer
 from spacekg.remote import SparqlClient, read_address, read_login
 from spacekg.validation import validate
+from spacekg.vocabulary import read_vocabulary
 
 DOCUMENT = "https://w3id.org/spacekg/id/document/00000000000000d2"
 ALL_GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), '%s')) }"
@@ -85,6 +87,11 @@ def test_graphs_are_asked_by_name(small, server):
         assert write_answer(remote.query(question), "table") == write_answer(
             small.query(question), "table"
         ), question
+    given = {"p": NamedNode(read_vocabulary().iri("about")), "g": NamedNode(DOCUMENT)}
+    pattern = "SELECT ?s ?p ?o ?g { GRAPH ?h { ?s ?p ?o } FILTER(?h != ?g) } ORDER BY ?s ?o"
+    assert write_answer(remote.query(pattern, given), "csv") == write_answer(
+        small.query(pattern, given), "csv"
+    )
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     for graphs in ({"default_graphs": (DOCUMENT,)}, {"named_graphs": (DOCUMENT,)}):
         assert write_answer(remote.query(count, **graphs), "csv") == write_answer(

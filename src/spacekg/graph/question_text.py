@@ -74,6 +74,30 @@ def read_question_text(sparql: str, prefixes: Mapping[str, str]) -> QuestionText
     )
 
 
+def substitute(body: str, values: Mapping[str, str]) -> str:
+    """A question in which terms of SPARQL stand for variables, which keep their columns.
+
+    >>> substitute("SELECT ?p WHERE { ?s ?p ?o FILTER(?p != ?o) }", {"p": "<a:b>"})
+    'SELECT (<a:b> AS ?p) WHERE { ?s <a:b> ?o FILTER(<a:b> != ?o) }'
+    """
+    parts: list[str] = []
+    depth = 0
+    is_named = has_pattern = False
+    for kind, text, _ in tokenise(body):
+        depth += (text == "{") - (text == "}")
+        has_pattern = has_pattern or depth > 0
+        term = values.get(text[1:]) if kind == "variable" and not is_named else None
+        if kind not in ("space", "comment"):
+            is_named = kind == "word" and text.upper() == "AS"
+        if term is not None and depth:
+            parts.append(term)
+        elif term is not None and not has_pattern:
+            parts.append(f"({term} AS {text})")
+        else:
+            parts.append(text)
+    return "".join(parts)
+
+
 def _expand(graph: str, prefixes: Mapping[str, str]) -> str:
     if graph.startswith("<"):
         return graph[1:-1]

@@ -31,7 +31,7 @@ from spacekg.graph.gate import LOCAL, guard
 from spacekg.graph.generation import dump_lines
 from spacekg.graph.manifest import Manifest, read_manifest
 from spacekg.graph.quads import is_named
-from spacekg.graph.question_text import QuestionText, read_question_text
+from spacekg.graph.question_text import QuestionText, read_question_text, substitute
 from spacekg.graph.remote_construct import construct, describe
 from spacekg.graph.remote_state import (
     FILE,
@@ -85,7 +85,7 @@ class RemoteGraph:
         """The server's answer, whole, and of one generation."""
         prefixes = read_vocabulary().prefixes
         text = read_question_text(guard(sparql, prefixes=prefixes), prefixes)
-        body = text.body + _write_values(substitutions)
+        body = substitute(text.body, {name: str(term) for name, term in substitutions.items()})
         for _ in range(TRIES):
             pointer = self._pointer
             answer = self._ask(text, body, tuple(default_graphs), tuple(named_graphs))
@@ -227,14 +227,6 @@ class RemoteGraph:
             self._folder = Path(mkdtemp(prefix="spacekg-"))
             finalize(self, rmtree, self._folder, ignore_errors=True)
         return self._folder
-
-
-def _write_values(values: Mapping[str, Term]) -> str:
-    """Values of variables as a table to join with; the engine's own writer escapes them."""
-    if not values:
-        return ""
-    names = " ".join(f"?{name}" for name in values)
-    return f"\nVALUES ({names}) {{ ({' '.join(map(str, values.values()))}) }}"
 
 
 def _decode(text: str) -> bytes:
