@@ -2,8 +2,9 @@
 
     python scripts/train_tagger.py GOLD_FOLDER [--folds 0] [--out data/models]
 
-GOLD_FOLDER holds gene_nlmgene.jsonl (NLM-Gene, CC0), biored.jsonl (BioRED, US Government work) and
-craft.jsonl (CRAFT v5, CC BY 3.0): ``{id, text, entities: [{start, end, type}]}`` a line. Needs
+GOLD_FOLDER holds gene_nlmgene.jsonl (NLM-Gene, CC0), biored.jsonl (BioRED, US Government work),
+gene_bc2gm.jsonl (GENETAG, US Government work) and craft.jsonl (CRAFT v5, CC BY 3.0):
+``{id, text, entities: [{start, end, type}]}`` a line. Needs
 python-crfsuite (MIT), used here only. With ``--folds N`` nothing is written: each model is trained
 N times without a part of its texts and scored on that part, which is what docs/accuracy.md quotes.
 The same texts and version of python-crfsuite give the same weights.
@@ -15,7 +16,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from spacekg.annotators.features import (
 from spacekg.annotators.learned import COLUMNS, NOT_A_NAME
 from spacekg.annotators.matches import Matches
 from spacekg.annotators.states import write_states
+from spacekg.annotators.symbols import trim_name
 from spacekg.annotators.tokens import TokenRow, split_tokens
 from spacekg.annotators.words import read_plain_words
 from spacekg.lexicon import Lexicon, read_lexicon
@@ -46,6 +48,8 @@ class Recipe:
     sources: dict[str, dict[str, str]]
     #: leave out what is marked within a word ("natal" of "postnatal"): half a word is no name
     whole_words: bool = False
+    #: texts that mark genes, families and domains alike; a model of ``sources`` parts them
+    undivided: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 RECIPES = (
@@ -55,6 +59,7 @@ RECIPES = (
             "gene_nlmgene": {"Gene": "gene", "FamilyName": "gene_family", "DomainMotif": "domain"},
             "biored": {"Gene": "gene"},
         },
+        undivided={"gene_bc2gm": {"Gene": "gene"}},
     ),
     Recipe(name="process", sources={"craft": {"GO_BP": "process"}}, whole_words=True),
     Recipe(name="cell_type", sources={"craft": {"CL": "cell_type"}}, whole_words=True),
@@ -75,6 +80,7 @@ SETTINGS = {
 LEARNED = ("process", "cell_type", "tissue", "chemical", "phenotype")
 COMPLETE = ("cell_type", "tissue", "chemical", "phenotype")
 FEWEST, FEWEST_UNMARKED = 2, 3
+UNDIVIDED = "undivided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +91,7 @@ class Example:
     features: list[list[list[str]]]
     spans: list[tuple[int, int, str]]
     rows: list[TokenRow]
+    divided: bool = True
 
 
 def prepare(path: Path, lexicon: Lexicon) -> list[dict[str, Any]]:
@@ -122,7 +129,8 @@ def _features(words: Sequence[str], states: Sequence[str]) -> list[list[str]]:
 
 def examples(recipe: Recipe, gold: dict[str, list[dict[str, Any]]]) -> list[Example]:
     found = []
-    for source, types in recipe.sources.items():
+    for source, types in (*recipe.sources.items(), *recipe.undivided.items()):
+        divided = source in recipe.sources
         for record in gold[source]:
             spans = [
                 (entity["start"], entity["end"], types[entity["type"]])
@@ -133,10 +141,37 @@ def examples(recipe: Recipe, gold: dict[str, list[dict[str, Any]]]) -> list[Exam
             ]
             found.append(
                 Example(
-                    id=record["id"], features=record["features"], rows=record["rows"], spans=spans
+                    id=record["id"],
+                    features=record["features"],
+                    rows=record["rows"],
+                    spans=spans if divided else [_trim(record["text"], *span) for span in spans],
+                    divided=divided,
                 )
             )
     return found
+
+
+def _trim(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
+    """A span without the words around the name that the other texts leave out (human, mRNA)."""
+    name = trim_name(text[start:end])
+    start = text.index(name, start)
+    return start, start + len(name), kind
+
+
+def divide(chosen: Sequence[Example], path: Path) -> Iterator[Example]:
+    """The examples, with spans of undivided texts typed by a model of the divided ones."""
+    first: Any = None
+    for example in chosen:
+        if example.divided:
+            yield example
+            continue
+        first = first or fit([each for each in chosen if each.divided], path)
+        seen = list(predict(first, example))
+        spans = []
+        for start, end, kind in example.spans:
+            meeting = (found[2] for found in seen if found[0] < end and start < found[1])
+            spans.append((start, end, next(meeting, kind)))
+        yield replace(example, spans=spans)
 
 
 def _cuts_word(text: str, entity: dict[str, Any]) -> bool:
@@ -162,6 +197,10 @@ def label(row: TokenRow, spans: Sequence[tuple[int, int, str]]) -> list[str]:
 
 
 def train(chosen: Sequence[Example], path: Path) -> pycrfsuite.Tagger:
+    return fit(list(divide(chosen, path)), path)
+
+
+def fit(chosen: Sequence[Example], path: Path) -> pycrfsuite.Tagger:
     trainer = pycrfsuite.Trainer(verbose=False)
     for example in chosen:
         for row, features in zip(example.rows, example.features, strict=True):
@@ -190,6 +229,9 @@ def cross_validate(recipe: Recipe, chosen: list[Example], folds: int, scratch: P
         tagger = train([e for n, e in enumerate(chosen) if n % folds != fold], scratch)
         for example in chosen[fold::folds]:
             found, gold = set(predict(tagger, example)), set(example.spans)
+            if not example.divided:  # its types are not known: one figure for all
+                found = {(*span[:2], UNDIVIDED) for span in found}
+                gold = {(*span[:2], UNDIVIDED) for span in gold}
             for kind in {span[2] for span in found | gold}:
                 row = counts.setdefault(kind, [0, 0, 0])
                 ours = {span for span in found if span[2] == kind}
@@ -225,7 +267,6 @@ def write_models(taggers: dict[str, pycrfsuite.Tagger], out: Path) -> None:
         for (feature, name), weight in info.state_features.items():
             column = columns[card["name"]] + card["labels"].index(name)
             table[trie[feature], column] = weight
-    out.mkdir(parents=True, exist_ok=True)
     trie.save(str(out / "tagger.marisa"))
     numpy.save(out / "tagger.npy", table)
     text = json.dumps({"settings": SETTINGS, "models": cards}, indent=1, sort_keys=True)
@@ -292,15 +333,15 @@ def main() -> None:
     parser.add_argument("--names", action="store_true", help="learn the names only")
     parser.add_argument("--out", type=Path, default=Path("data/models"))
     arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
     lexicon = read_lexicon()
-    sources = sorted({source for recipe in RECIPES for source in recipe.sources})
+    sources = sorted({s for recipe in RECIPES for s in (*recipe.sources, *recipe.undivided)})
     gold = {name: prepare(arguments.gold / f"{name}.jsonl", lexicon) for name in sources}
     if not arguments.folds and (arguments.names or not arguments.only):
         write_names(learn_names(gold, lexicon), arguments.out)
     if arguments.names:
         return
     scratch = arguments.out / "training.crfsuite"
-    scratch.parent.mkdir(parents=True, exist_ok=True)
     taggers = {}
     for recipe in RECIPES:
         if arguments.only and recipe.name not in arguments.only.split(","):

@@ -28,6 +28,8 @@ EMPTY_TERMS = frozenset({
     "UBERON:0000104",  # life cycle, with the synonym "life"
     "UBERON:0001062",  # anatomical entity
 })  # fmt: skip
+#: stages of life that anatomies count as structures; of people they are who took part
+STAGES = frozenset({"UBERON:0007023"})
 
 
 def speaks_of_cells(context: Context) -> bool:

@@ -18,6 +18,7 @@ from spacekg.annotators.context import Context, Scan, Span
 from spacekg.annotators.generic import (
     EMPTY_TERMS,
     GENERIC_SCORE,
+    STAGES,
     find_cells,
     is_quiet,
     speaks_of_cells,
@@ -81,7 +82,8 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
     present = {taxon.entity.id for taxon in taxa}
     for taxon in tuple(present):
         present.update(context.lexicon.ancestors(taxon))
-    quiet = all(taxon.entity.id == _HUMAN for taxon in taxa) and is_quiet(context)
+    people = all(taxon.entity.id == _HUMAN for taxon in taxa)
+    quiet = people and is_quiet(context)
     species = tuple(sorted((taxon.start, taxon.end) for taxon in taxa))
     found: list[Annotation] = []
     telling = TELLING_TAXA.intersection(present)
@@ -93,10 +95,28 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
                 each = context.annotation(scan, place.start, place.end, place.entity, place.score)
                 if kind in _ANATOMY and _inside(each, species):
                     continue
+                if people and place.entity.id in STAGES:
+                    continue
                 if kind in _TAGGED and (not place.entity.id or " " not in each.text) and quiet:
                     continue
                 found.append(each)
-    return tuple(found)
+    return tuple(_without_parts_of_cells(found))
+
+
+def _without_parts_of_cells(found: Sequence[Annotation]) -> Iterator[Annotation]:
+    """All but the adjectives of tissues that are part of a cell's own name (endothelial cell)."""
+    cells = sorted((a for a in found if a.entity.type == "cell_type"), key=lambda a: a.start)
+    starts = [cell.start for cell in cells]
+    for each in found:
+        if each.entity.type == "tissue":
+            at = bisect_right(starts, each.start) - 1
+            if (
+                at >= 0
+                and each.end < cells[at].end
+                and each.text.lower() in cells[at].entity.label.lower()
+            ):
+                continue
+        yield each
 
 
 def _inside(annotation: Annotation, spans: tuple[tuple[int, int], ...]) -> bool:
