@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
-from spacekg.analytics.gap_words import read_words
+from spacekg.analytics.gap_words import are_opposed, read_words
 from spacekg.analytics.reading import select
 from spacekg.builders import DERIVED_GRAPH
 from spacekg.graph import KnowledgeGraph
@@ -192,7 +192,7 @@ def _score(one: Question, other: Question) -> float:
 
 def _names_the_same(one: Question, other: Question) -> bool:
     """Enough words in common to be of a subject, and the things that both name mostly the same."""
-    if len(one.words & other.words) < _WORDS:
+    if len(one.words & other.words) < _WORDS or are_opposed(one.words, other.words):
         return False
     fewest = min(len(one.about), len(other.about))
     return not fewest or 2 * len(one.about & other.about) >= fewest

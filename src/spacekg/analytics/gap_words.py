@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+#: Two words that say one thing.
+_JOINED = re.compile(r"\b(long|short)[- ](?=term\b)")
 #: Said in any question or call for research, or of any subject of this field: they tell nothing
 #: of what is not known.
 _EMPTY = frozenset(
@@ -38,6 +40,11 @@ whether which while who whose why will with within without work would yet
 """.split()
 )
 _IRREGULAR = {"mice": "mouse", "women": "woman", "men": "man", "bacteria": "bacterium"}
+#: Words of which a question has the one or the other, as stems.
+_OPPOSITES = (
+    ("man", "woman"), ("male", "femal"), ("cortic", "trabecular"), ("young", "older"),
+    ("longterm", "shortterm"), ("acut", "chron"), ("actu", "simul"),
+)  # fmt: skip
 _ENDINGS = (
     "izations", "isations", "ization", "isation", "ations", "ating", "ation", "ated", "ates",
     "ate", "ments", "ment", "ities",
@@ -54,9 +61,22 @@ def read_words(question: str) -> frozenset[str]:
     >>> read_words("How do findings in mice translate?") < read_words("Translation of mouse data")
     False
     """
-    folded = unicodedata.normalize("NFKC", question).casefold()
+    folded = _JOINED.sub(r"\1", unicodedata.normalize("NFKC", question).casefold())
     words = (word for word in _WORD.findall(folded) if word not in _EMPTY and len(word) > 1)
     return frozenset(stem(_IRREGULAR.get(word, word)) for word in words)
+
+
+def are_opposed(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two questions ask about opposite things, as one about men and one about women.
+
+    >>> are_opposed(read_words("Are men affected?"), read_words("Are women affected?"))
+    True
+    """
+    return any(
+        (first in one and second in other and not (second in one or first in other))
+        or (second in one and first in other and not (first in one or second in other))
+        for first, second in _OPPOSITES
+    )
 
 
 def stem(word: str) -> str:
