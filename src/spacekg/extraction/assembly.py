@@ -78,7 +78,7 @@ def _on_occasions(
     numbers: Sequence[Number],
 ) -> Iterable[tuple[Statement, dict[str, Number]]]:
     """Each statement with its numbers; one that is told of two occasions, with those of each."""
-    both = _OCCASIONS.search(text)
+    both = _OCCASIONS.search(text) if "both" in text or "either" in text else None
     for statement, own in zip(group, shares, strict=True):
         if both is None or len(group) > 1 or _anchor(statement) > both.start(1):
             yield statement, own

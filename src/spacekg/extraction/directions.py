@@ -52,8 +52,10 @@ def read_changes(tokens: Sequence[Token]) -> list[Change]:
 
 def _kept(tokens: Sequence[Token], told: Sequence[Change]) -> Iterator[Change]:
     """A tail that denies a later change: "X fell during flight, with no change after it"."""
+    if not told:
+        return
     for index in range(1, len(tokens) - 2):
-        if tokens[index].low != "with" or tokens[index + 1].low != "no":
+        if tokens[index + 1].low != "no" or tokens[index].low != "with":
             continue
         noun = index + 2
         while noun + 1 < len(tokens) and tokens[noun].tag in "JR":

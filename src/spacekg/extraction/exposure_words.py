@@ -74,7 +74,7 @@ def short_forms(text: str) -> Iterator[tuple[str, Entity]]:
     >>> [(s, e.label) for s, e in short_forms("fed a high-fat diet (HFD)")]
     [('HFD', 'high-fat diet')]
     """
-    if "(" not in text:
+    if "(" not in text or not _SHORT.search(text):
         return
     for entity, _, end in _exposures(text):
         short = _SHORT.match(text, end)
@@ -107,7 +107,16 @@ _PATTERNS = (
 )  # fmt: skip
 
 
+#: Letters of which every pattern needs some: most sentences have none.
+_ANY = tuple(dict.fromkeys(part for *_, letters in _PATTERNS for part in letters))
+
+
 def _exposures(text: str) -> Iterator[tuple[Entity, int, int]]:
+    for part in _ANY:  # a loop: a generator here would cost more than the patterns
+        if part in text:
+            break
+    else:
+        return
     for pattern, shape, letters in _PATTERNS:
         if not any(part in text for part in letters):
             continue

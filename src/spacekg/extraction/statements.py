@@ -31,6 +31,11 @@ _KNOWN = re.compile(
     r"(?:earlier|prior|other|recent|past) (?:studies|work|reports|research)|"
     r"it is (?:widely |generally )?(?:accepted|believed|thought)|studies have (?:shown|reported))",
 )
+#: Letters of which every such word has some.
+_KNOWN_LETTERS = (
+    " been ", "known", "established", "documented", "previous", "studies", " work", "reports",
+    "research", "accepted", "believed", "thought",
+)  # fmt: skip
 #: Openings of asides: general truths, examples and summings-up.
 _ASIDE = re.compile(
     r"\W*(?:worldwide|globally|for (?:example|instance)|in general|generally|typically|annually|"
@@ -76,7 +81,11 @@ def tells_aim(text: str) -> bool:
 
 def tells_known(text: str) -> bool:
     """Whether the sentence says what others found before."""
-    return bool(_KNOWN.search(text.lower()))
+    text = text.lower()
+    for part in _KNOWN_LETTERS:
+        if part in text:
+            return bool(_KNOWN.search(text))
+    return False
 
 
 def is_aside(text: str) -> bool:

@@ -133,7 +133,7 @@ def _tag(word: str, low: str, cues: tuple[Cue, ...]) -> str:
         if low == "lower":
             return "J"
         return "E" if low.endswith("ed") else "G" if low.endswith("ing") else "V"
-    if low.endswith(COMPOUND_ENDINGS):
+    if "-" in low and low.endswith(COMPOUND_ENDINGS):
         return "J"
     if len(low) > 4 and word[1:].islower() and (word[0].islower() or low.endswith("ed")):
         if low.endswith("ly"):

@@ -36,7 +36,7 @@ def read_usually(
     """
     organisms = [e for e in scores if e.type == "organism" and e.id]
     vertebrate = any(_VERTEBRATES in lexicon.ancestors(e.id) for e in organisms)
-    smooth = bool(_OTHER_MUSCLE.search(text))
+    smooth = any(e.id == _MUSCLE for e in scores) and bool(_OTHER_MUSCLE.search(text))
     read: dict[Entity, float] = {}
     for entity, score in scores.items():
         narrow = _READINGS.get(entity.id)

@@ -58,7 +58,6 @@ _TURN = re.compile(
     r"(?:results|data|findings|analys[ei]s) (?:show|reveal|indicate|suggest|demonstrate)|"
     r"(?:mice|rats|animals|plants|cells|subjects|participants|astronauts|seedlings|worms|flies|"
     r"volunteers|samples) (?:were|was|underwent|completed)|(?:new|recent) study)",
-    re.I,
 )
 
 
@@ -70,6 +69,10 @@ _OWN = re.compile(
     r"\bwe (?:therefore |thus |also |then |here )*(?:aimed|sought|hypothesi[sz]ed|tested|"
     r"investigated|examined|studied|analy[sz]ed|assessed|asked|set out|exposed)\b",
 )
+
+
+#: Letters of which every such turn has some.
+_OWN_LETTERS = ("here", "in th", "this study", "aim", "goal", "purpose", "objective", "we ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,13 @@ def zone_sentences(passages: Iterable[Passage]) -> Iterator[Zoned]:
 
 def _own(zone: str, text: str) -> str:
     """The zone of a sentence; what an introduction says of the study itself is its aim."""
-    return "aim" if zone == "background" and _OWN.search(text.lower()) else zone
+    if zone != "background":
+        return zone
+    text = text.lower()
+    for part in _OWN_LETTERS:
+        if part in text:
+            return "aim" if _OWN.search(text) else zone
+    return zone
 
 
 def _heading(text: str) -> tuple[str, int]:
@@ -160,4 +169,5 @@ def _settle(pending: list[Zoned], turned: bool) -> Iterator[Zoned]:
 
 def _turns(text: str) -> bool:
     """Whether a sentence speaks of the study itself."""
-    return bool(_TURN.search(text)) or bool(_REPORT.search(text) and not tells_known(text))
+    low = text.lower()
+    return bool(_TURN.search(low)) or bool(_REPORT.search(text) and not tells_known(text))
