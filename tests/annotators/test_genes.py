@@ -137,3 +137,51 @@ def test_a_told_gene_keeps_its_organism_in_the_text() -> None:
 def test_labels_products_and_months_are_no_genes(text: str, surface: str) -> None:
     named = find(text).get(surface)
     assert named is None or not named.entity.id
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "curie"),
+    [
+        ("The gene At5g48720 of Arabidopsis rose.", "At5g48720", "TAIR:AT5G48720"),
+        ("In yeast the gene YAL001C fell.", "YAL001C", "SGD:YAL001C"),
+        ("HSP104 was induced in Saccharomyces cerevisiae.", "HSP104", "UniProt:P31539"),
+        ("Cells of budding yeast lacking Hsp104p died.", "Hsp104p", "UniProt:P31539"),
+        ("The genes b0001 and lacZ of Escherichia coli rose.", "b0001", "EnsemblGene:b0001"),
+        ("The genes b0001 and lacZ of Escherichia coli rose.", "lacZ", "UniProt:P00722"),
+        ("In Bacillus subtilis BSU00010 was read.", "BSU00010", "EnsemblGene:BSU_00010"),
+        ("In Bacillus subtilis the protein SigB was active.", "SigB", "UniProt:P06574"),
+        ("Expression of CG1234 rose in Drosophila melanogaster.", "CG1234", "FlyBase:FBgn0037489"),
+        ("In Caenorhabditis elegans, daf-16 was needed.", "daf-16", "WormBase:WBGene00000912"),
+        ("In C. elegans and Caenorhabditis briggsae, F53A9.10 is a troponin gene.", "F53A9.10",
+         "WormBase:WBGene00006587"),
+        ("Embryos of zebrafish lacked the gene pax2a.", "pax2a", "ZFIN:ZDB-GENE-990415-8"),
+        ("In rats the Runx2 gene was induced.", "Runx2", "RGD:2282"),
+    ],
+)  # fmt: skip
+def test_each_species_has_its_own_writing(text: str, surface: str, curie: str) -> None:
+    assert curie in find(text)[surface].entity.ids
+
+
+def test_a_locus_tag_of_four_digits_needs_its_bacterium() -> None:
+    assert "b0001" not in find("Gene expression in mice was read from plate b0001.")
+
+
+def test_what_no_table_knows_is_told_as_ungrounded() -> None:
+    document = read_text("Expression of the Zfoo13 gene rose in mice.", id="t")
+    (left,) = annotate(document, read_lexicon()).ungrounded
+    assert (left.text, left.type) == ("Zfoo13", "gene")
+    assert left.reason == "no single gene fits the name and the species"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "label"),
+    [
+        ("Patients lack luteinizing hormone (LH); the LHbeta gene is mutated.", "LHbeta", "LHB"),
+        ("In patients the enzyme ornithine decarboxylase was induced.", "ornithine decarboxylase",
+         "ODC1"),
+        ("Many GPCR genes of patients are drug targets.", "GPCR", "GPCR"),
+        ("These data show that p53 protein is lost in patients.", "p53", "TP53"),
+    ],
+)  # fmt: skip
+def test_a_gene_is_found_by_any_of_its_names(text: str, surface: str, label: str) -> None:
+    assert find(text)[surface].entity.label == label

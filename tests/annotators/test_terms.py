@@ -84,3 +84,13 @@ def test_marks_of_one_type_do_not_overlap() -> None:
     for each in marks(text):
         assert each.start >= last.get(each.entity.type, 0)
         last[each.entity.type] = each.end
+
+
+def test_an_adjective_inside_the_name_of_a_cell_is_the_cell_s() -> None:
+    text = "Endothelial cells of mice were grown."
+    assert found(text, "cell_type") == {"Endothelial cells": "CL:0000115"}
+    assert found(text, "tissue") == {}
+
+
+def test_adults_among_people_are_no_anatomy() -> None:
+    assert found("Healthy adults and patients took part.", "tissue") == {}

@@ -13,12 +13,13 @@ from spacekg.patterns import compile_late
 _LISTED = compile_late(r",? and |, ")
 #: a symbol and, as in a list of abbreviations, its full name
 _EXPLAINED = compile_late(r"([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*) (?:\S+ )+\S+$")
+_REST = compile_late(r"[.-]?[A-Za-z0-9]+(?:\.[0-9]+)?")
 _JOINING = compile_late(r"^(?:[\s,;:/-]|(?:and|or|of|the)\s)+|[\s,;:]+(?:and|or)?$|\s+(?:and|or)$")
 
 
 def part_span(context: Context, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A tagged span as mentions: a list of genes parted, a symbol without its explanation."""
-    for first, last in _balanced(text, start, end):
+    for first, last in _balanced(text, start, _whole(context, text, start, end)):
         surface = text[first:last]
         if " " not in surface or is_gene(context, surface):
             yield first, last
@@ -29,6 +30,14 @@ def part_span(context: Context, text: str, start: int, end: int) -> Iterator[tup
             yield first, first + explained.end(1)
         else:
             yield first, last
+
+
+def _whole(context: Context, text: str, start: int, end: int) -> int:
+    """Where a name ends that the tagger cut within a word, if the lexicon knows the whole."""
+    rest = _REST.match(text, end)
+    if rest is None or not text[end - 1].isalnum():
+        return end
+    return rest.end() if is_gene(context, text[start : rest.end()]) else end
 
 
 def is_gene(context: Context, name: str) -> bool:
