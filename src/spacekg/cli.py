@@ -28,6 +28,9 @@ app = typer.Typer(
 
 _STORE = Path("exports/store")
 Store = Annotated[Path, typer.Option("--store", help="Folder of the graph.")]
+Services = Annotated[
+    list[str] | None, typer.Option("--allow-service", help="A server that SERVICE may ask.")
+]
 Rows = Annotated[str, typer.Option("--format", help="table, csv or json.")]
 Files = Annotated[list[Path], typer.Argument(help="Files to read; .jsonl holds {id, text} a line.")]
 
@@ -69,6 +72,7 @@ def query(
     output: Annotated[str, typer.Option("--format", help="table csv tsv json xml")] = "table",
     param: Annotated[list[str] | None, typer.Option("--param", help="name=value")] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.01, help="Seconds at most.")] = 30.0,
+    allow_service: Services = None,
     store: Store = _STORE,
 ) -> None:
     """Ask the graph a question in SPARQL or by name."""
@@ -76,8 +80,9 @@ def query(
 
     told = param or ()
     answer = spacekg.query(
-        store, question, output=output, parameters=told, timeout=timeout, warn=_warn
-    )
+        store, question, output=output, parameters=told, timeout=timeout, warn=_warn,
+        services=allow_service or (),
+    )  # fmt: skip
     _print(answer)
 
 
@@ -159,11 +164,14 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any.")] = 8000,
     timeout: Annotated[float, typer.Option("--timeout", min=0.01, help="Seconds a query.")] = 30.0,
+    allow_service: Services = None,
 ) -> None:
     """Answer SPARQL over HTTP, read-only, with pages for people."""
     import spacekg
 
-    spacekg.serve(store, host=host, port=port, timeout=timeout, watch=_warn)
+    spacekg.serve(
+        store, host=host, port=port, timeout=timeout, watch=_warn, services=allow_service or ()
+    )
 
 
 @app.command()

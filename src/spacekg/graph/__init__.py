@@ -9,6 +9,8 @@ from spacekg.graph.ledger import LEDGER, Ledger, read_ledger
 from spacekg.graph.manifest import Manifest
 from spacekg.graph.place import choose_workplace, find_manifest, publish_store
 from spacekg.graph.quads import merge_shards, read_turtle, write_quads
+from spacekg.graph.question_text import read_question_text
+from spacekg.graph.remote_construct import write_table_of_values
 from spacekg.graph.revision import Revision
 from spacekg.graph.shard import Entry, Shard, ShardFolder
 from spacekg.graph.store import CURRENT, GraphStore
@@ -37,8 +39,10 @@ __all__ = [
     "open_atomic",
     "publish_store",
     "read_ledger",
+    "read_question_text",
     "read_turtle",
     "write_atomic",
     "write_files",
     "write_quads",
+    "write_table_of_values",
 ]

@@ -9,7 +9,7 @@ stricter view, and comments are blanked so that nothing can hide in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from spacekg.errors import QueryError
 
@@ -49,11 +49,18 @@ _AMBIGUOUS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://)[^>]*[#']|<[^>]*'")
 _HIDING = frozenset("\"'\\<>{}()#\n\r\0 ")
 
 
-def guard(sparql: str, *, prefixes: Mapping[str, str] | None = None) -> str:
+def guard(
+    sparql: str,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    services: Collection[str] = (),
+    length: int = LENGTH,
+) -> str:
     """The question with its comments blanked, or a ``QueryError`` that says why it is refused.
 
     ``prefixes`` are those the engine knows without a ``PREFIX`` line; they are needed to see where
-    a ``FROM skg:…`` leads.
+    a ``FROM skg:…`` leads. ``SERVICE <…>`` of one of ``services`` passes; the caller sees to it
+    that no engine gets it.
 
     >>> guard("ASK { ?s ?p 'SERVICE' } # SERVICE")
     "ASK { ?s ?p 'SERVICE' }          "
@@ -62,11 +69,11 @@ def guard(sparql: str, *, prefixes: Mapping[str, str] | None = None) -> str:
     ...
     spacekg.errors.QueryError: character 6: SERVICE is refused; ask this graph only, or run ...
     """
-    if len(sparql.encode("utf-8", "surrogatepass")) > LENGTH:
-        raise QueryError(f"the query is longer than {LENGTH // 1024} KiB", advice="shorten it")
+    if len(sparql.encode("utf-8", "surrogatepass")) > length:
+        raise QueryError(f"the query is longer than {length // 1024} KiB", advice="shorten it")
     tokens = tokenise(sparql)
     _limit(tokens)
-    _forbid(tokens)
+    _forbid(tokens, services)
     _confine(tokens, dict(prefixes or {}))
     blanked = [" " * len(text) if kind == "comment" else text for kind, text, _ in tokens]
     return "".join(blanked)
@@ -132,9 +139,12 @@ def _limit(tokens: list[tuple[str, str, int]]) -> None:
             raise _refusal(at, f"more than {CLAUSES} clauses are refused", "use VALUES or IN")
 
 
-def _forbid(tokens: list[tuple[str, str, int]]) -> None:
+def _forbid(tokens: list[tuple[str, str, int]], services: Collection[str]) -> None:
     """Refuse SERVICE wherever an engine could read it, and anything that is not a question."""
+    allowed = _allow(tokens, services)
     for kind, text, at in tokens:
+        if at in allowed:
+            continue
         # Engines read "SERVICEex:x" and "1SERVICE" as the keyword, so any such word is refused.
         prefix, _, local = text.partition(":") if kind == "name" else (text, "", "")
         if kind in ("word", "name") and (
@@ -153,6 +163,22 @@ def _forbid(tokens: list[tuple[str, str, int]]) -> None:
             raise _refusal(at, f"{word} is refused", "the graph is read-only")
         raise _refusal(at, "not a SPARQL query", "begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     raise QueryError("the query is empty", advice="write a SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def _allow(tokens: list[tuple[str, str, int]], services: Collection[str]) -> frozenset[int]:
+    """The places of ``SERVICE <…> {`` whose server may be asked."""
+    if not services:
+        return frozenset()
+    bare = [token for token in tokens if token[0] not in ("space", "comment")]
+    return frozenset(
+        first[2]
+        for first, second, third in zip(bare, bare[1:], bare[2:], strict=False)
+        if first[0] == "word"
+        and first[1].upper() == "SERVICE"
+        and second[0] == "iri"
+        and second[1][1:-1] in services
+        and third[1] == "{"
+    )
 
 
 def _skip_prologue(tokens: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:

@@ -24,7 +24,7 @@ from pyoxigraph import (
 
 from spacekg.errors import QueryError, StoreError
 from spacekg.graph.dataset import open_dataset
-from spacekg.graph.gate import LOCAL, guard
+from spacekg.graph.gate import LENGTH, LOCAL, guard
 from spacekg.graph.generation import dump_lines, open_generation
 from spacekg.graph.manifest import tally
 from spacekg.graph.network import build_network
@@ -104,12 +104,14 @@ class KnowledgeGraph:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        length: int = LENGTH,
     ) -> Answer:
         """The answer to a SPARQL question; ``substitutions`` give variables their values.
 
         A variable that is given a value must be among those the question selects. The prefixes
         of the ontology need no declaration. ``default_graphs`` and ``named_graphs`` take the
-        place of the question's own ``FROM``, as the SPARQL protocol has it.
+        place of the question's own ``FROM``, as the SPARQL protocol has it. A question is refused
+        when it is longer than ``length`` bytes.
         """
         if self.remote is not None:
             return self.remote.query(
@@ -117,6 +119,7 @@ class KnowledgeGraph:
                 substitutions or {},
                 default_graphs=_check_graphs(default_graphs),
                 named_graphs=_check_graphs(named_graphs),
+                length=length,
             )
         known = read_vocabulary().prefixes
         # The engine parses each prefix it is given, for each question.
@@ -124,7 +127,7 @@ class KnowledgeGraph:
         has_dataset = bool(default_graphs or named_graphs)
         try:
             return self._store.query(
-                guard(sparql, prefixes=prefixes),
+                guard(sparql, prefixes=prefixes, length=length),
                 prefixes=prefixes,
                 substitutions={
                     Variable(name): value for name, value in (substitutions or {}).items()

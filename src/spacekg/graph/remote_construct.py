@@ -20,7 +20,7 @@ def construct(client: SparqlClient, text: QuestionText, body: str, scope: Scope)
     """The triples of a CONSTRUCT."""
     template, rest = _split_template(body)
     rows = client.select(f"SELECT * {rest}", prologue=text.prologue, scope=scope)
-    return _build(f"{text.prologue}CONSTRUCT {template} WHERE {{ {_write_table(rows)} }}")
+    return _build(f"{text.prologue}CONSTRUCT {template} WHERE {{ {write_table_of_values(rows)} }}")
 
 
 def describe(client: SparqlClient, text: QuestionText, body: str, scope: Scope) -> QueryTriples:
@@ -51,7 +51,7 @@ def describe(client: SparqlClient, text: QuestionText, body: str, scope: Scope) 
         prologue=text.prologue,
         scope=scope,
     )
-    return _build(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_write_table(rows)} }}")
+    return _build(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {write_table_of_values(rows)} }}")
 
 
 def _split_template(body: str) -> tuple[str, str]:
@@ -73,7 +73,8 @@ def _split_template(body: str) -> tuple[str, str]:
     raise QueryError("the CONSTRUCT has no template", advice="write CONSTRUCT { … } WHERE { … }")
 
 
-def _write_table(rows: Rows) -> str:
+def write_table_of_values(rows: Rows) -> str:
+    """Rows as a table of ``VALUES``."""
     lines = (" ".join(_cells(row, rows.names)) for row in rows.bindings)
     names = " ".join(f"?{name}" for name in rows.names)
     return f"VALUES ({names}) {{ {' '.join(f'({line})' for line in lines)} }}"

@@ -27,7 +27,7 @@ from pyoxigraph import (
 )
 
 from spacekg.errors import QueryError, RemoteContentError, RemoteInconsistentError
-from spacekg.graph.gate import LOCAL, guard
+from spacekg.graph.gate import LENGTH, LOCAL, guard
 from spacekg.graph.generation import dump_lines
 from spacekg.graph.manifest import Manifest, read_manifest
 from spacekg.graph.quads import is_named
@@ -81,10 +81,11 @@ class RemoteGraph:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        length: int = LENGTH,
     ) -> Answer:
         """The server's answer, whole, and of one generation."""
         prefixes = read_vocabulary().prefixes
-        text = read_question_text(guard(sparql, prefixes=prefixes), prefixes)
+        text = read_question_text(guard(sparql, prefixes=prefixes, length=length), prefixes)
         body = substitute(text.body, {name: str(term) for name, term in substitutions.items()})
         for _ in range(TRIES):
             pointer = self._pointer

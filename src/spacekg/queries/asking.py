@@ -55,11 +55,13 @@ def query(
     parameters: Sequence[str] = (),
     timeout: float = SHELL_LIMITS.seconds,
     warn: Callable[[str], None] | None = None,
+    services: Sequence[str] = (),
 ) -> str:
     r"""The answer as text in the format ``output``; ``parameters`` are ``name=value``.
 
     Where ``graph`` is the folder of a store, the question runs in a process of its own that is
-    killed after ``timeout`` seconds; a cut answer is told to ``warn``, or else an error.
+    killed after ``timeout`` seconds; a cut answer is told to ``warn``, or else an error. There
+    ``SERVICE`` may ask those servers that ``services`` lists.
 
     >>> graph = KnowledgeGraph.from_quads(b'<a:a> <a:b> "c" <g:1> .')
     >>> query(graph, "ASK { ?s ?p 'c' }")
@@ -78,7 +80,7 @@ def query(
     if isinstance(graph, KnowledgeGraph):
         return write_answer(ask(graph, question, values), output)
     sparql = read_sparql(question, values)
-    limits = replace(SHELL_LIMITS, seconds=timeout)
+    limits = replace(SHELL_LIMITS, seconds=timeout, services=tuple(services))
     reply = ask_once(Path(graph), Request(sparql=sparql, rows_format=output, limits=limits))
     raise_failure(reply)
     if reply.truncated:

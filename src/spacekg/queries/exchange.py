@@ -20,12 +20,16 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one question may cost: time, rows and bytes of its answer, memory of its process."""
+    """What one question may cost: time, rows and bytes of its answer, memory of its process.
+
+    ``services`` are the servers that it may ask by ``SERVICE``, by their addresses.
+    """
 
     seconds: float = 30.0
     rows: int = 100_000
     bytes: int = 32 * MEBIBYTE
     memory: int = 2048 * MEBIBYTE
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,8 @@ def decode_request(head: bytes) -> Request:
     True
     """
     value = json.loads(head)
-    value["limits"] = Limits(**value["limits"])
+    limits = value["limits"]
+    value["limits"] = Limits(**{**limits, "services": tuple(limits["services"])})
     for name in ("default_graphs", "named_graphs"):
         value[name] = tuple(value[name])
     return Request(**value)

@@ -18,7 +18,10 @@ from pyoxigraph import QueryTriples
 
 from spacekg.errors import QueryError, SpaceKGError
 from spacekg.graph import CURRENT, KnowledgeGraph
+from spacekg.graph.gate import LENGTH
 from spacekg.queries.exchange import HEADER, Reply, Request, decode_request, measure
+from spacekg.queries.federation import LENGTH as FEDERATED_LENGTH
+from spacekg.queries.federation import federate
 from spacekg.queries.results import write_rows_format, write_triples
 from spacekg.vocabulary import read_vocabulary
 
@@ -67,8 +70,15 @@ class _Reader:
 
 def _answer(reader: _Reader, request: Request) -> Reply:
     try:
+        sparql, length = request.sparql, LENGTH
+        if request.limits.services and "service" in sparql.casefold():
+            # The supervisor's kill comes later, so the reason is told by us.
+            seconds = 0.9 * request.limits.seconds
+            sparql = federate(sparql, request.limits.services, seconds)
+            length = FEDERATED_LENGTH
         answer = reader.graph().query(
-            request.sparql,
+            sparql,
+            length=length,
             default_graphs=request.default_graphs,
             named_graphs=request.named_graphs,
         )

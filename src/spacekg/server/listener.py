@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -24,15 +24,16 @@ def serve(
     workers: int | None = None,
     queue: int = 256,
     watch: Callable[[str], None] | None = None,
+    services: Sequence[str] = (),
 ) -> None:
     """Serve the graph of ``store`` read-only over HTTP until interrupted.
 
     A question may take ``timeout`` seconds; ``port`` 0 takes a free one; ``watch`` is told the
-    address once it is known.
+    address once it is known. ``SERVICE`` may ask those servers that ``services`` lists.
     """
     folder = Path(store)
     find_manifest(folder)
-    allowed = Limits(seconds=timeout)
+    allowed = Limits(seconds=timeout, services=tuple(services))
     pool = QueryPool(folder, size=workers, queue=queue, memory=allowed.memory)
     with open_port(host, port) as listening:
         if watch is not None:
