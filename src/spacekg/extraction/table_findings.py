@@ -135,7 +135,7 @@ def _condition(statement: Statement, mentions: Mentions) -> str:
     cue = statement.tokens[statement.change.cue]
     for match in _TREATED.finditer(text) if _TREATMENT.search(text) else ():
         # "loss in tibia, but prevented by exercise": the loss was seen without
-        turned = TURN.search(text, cue.end, max(cue.end, match.start()))
+        turned = TURN.search(text, cue.end, max(cue.end, match.start("what")))
         if not (
             turned or (match.start("what") <= cue.start < match.end("what") and cue.tag == "N")
         ):
