@@ -13,9 +13,10 @@ from spacekg.site.address import name_addresses
 from spacekg.site.atlas import Atlas
 
 TYPES = ("Study", "Gene", "Tissue", "Gene", "Phenotype", "Gene", "Process")
+#: Set when the picture stands; where nothing moves, pyvis draws it before this runs.
 MARK = (
-    '<script>network.once("afterDrawing", () => requestAnimationFrame(() => '
-    'setTimeout(() => performance.mark("painted"))));</script></body>'
+    "<script>requestAnimationFrame(() => setTimeout(() => performance.mark('painted')));</script>"
+    "</body>"
 )
 
 
@@ -46,19 +47,6 @@ def make_graph(size: int, edges: int, groups: int = 40) -> PageGraph:
         for a, b in sorted(pairs.tolist())
     )  # fmt: skip
     return PageGraph(nodes=nodes, edges=made)
-
-
-def best_joined(page: PageGraph, most: int) -> PageGraph:
-    """The ``most`` best joined nodes with the edges between them."""
-    degree = Counter(end for edge in page.edges for end in (edge.source, edge.target))
-    kept = sorted(sorted(degree, key=lambda at: (-degree[at], at))[:most])
-    place = {at: turn for turn, at in enumerate(kept)}
-    edges = tuple(
-        PageEdge(source=place[one.source], target=place[one.target], kind=one.kind, up=one.up,
-                 down=one.down, other=one.other)
-        for one in page.edges if one.source in place and one.target in place
-    )  # fmt: skip
-    return PageGraph(nodes=tuple(page.nodes[at] for at in kept), edges=edges)
 
 
 def all_of(page: PageGraph) -> Overview:

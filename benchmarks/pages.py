@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from spacekg.exporters.page import read_page_graph, write_document, write_safe_json
+from spacekg.exporters.page import write_document, write_safe_json
 from spacekg.site import write_site, write_whole_files
 from spacekg.site.whole import place_whole
 
@@ -89,11 +89,17 @@ def start_browser(profile: Path) -> Any:
 
 def wait(browser: Any, script: str) -> float | None:
     """Milliseconds since navigation when the script first holds; nothing after too long."""
+    from selenium.common.exceptions import TimeoutException
+
     end = time.perf_counter() + PATIENCE
-    while time.perf_counter() < end:
-        if browser.execute_script(script):
-            return float(browser.execute_script("return performance.now()"))
-        time.sleep(0.02)
+    try:
+        while time.perf_counter() < end:
+            if browser.execute_script(script):
+                return float(browser.execute_script("return performance.now()"))
+            time.sleep(0.02)
+    except TimeoutException:
+        # A page that reckons without a pause answers nobody.
+        pass
     return None
 
 
@@ -147,16 +153,16 @@ def told(measure: str, own: str, peer: str, ratio: float | None, target: str, me
 
 def time_small(browser: Any, folder: Path) -> None:
     """300 nodes, all of them drawn, by our page and by pyvis as it comes."""
-    sample = load("sample_graph", ROOT / "tests" / "exporters" / "page" / "conftest.py")
-    page = read_page_graph(sample.graph_from(sample.sample_quads(260)))
-    page = graphs.best_joined(page, 300)
+    page = graphs.make_graph(300, 900)
     own, stock = folder / "own.html", folder / "stock.html"
     own.write_text(write_document(page, overview=graphs.all_of(page)), encoding="utf-8")
     graphs.write_stock(page, stock)
     ready, paint = open_page(browser, own, "spacekg-ready")
     browser.get(stock.as_uri())
-    their_paint = marked(browser, "painted")
+    their_paint = wait(browser, PAINT)
     still = wait(browser, SETTLED)
+    if their_paint is not None:
+        their_paint = float(browser.execute_script(PAINT))
     what = f"{len(page.nodes)} nodes, {len(page.edges):,} edges"
     told(f"{what}: first paint", ms(paint), f"stock pyvis {ms(their_paint)}",
          (their_paint or PATIENCE * 1000) / paint, "≤ 1,000 ms", paint <= 1000)  # fmt: skip
@@ -165,19 +171,20 @@ def time_small(browser: Any, folder: Path) -> None:
          ratio >= 10)  # fmt: skip
 
 
-def write_files(page: Any, folder: Path) -> int:
-    size = 0
+def write_files(page: Any, folder: Path) -> tuple[int, int]:
+    """The bytes that must be there to paint, and those of the search index that comes after."""
+    size = {True: 0, False: 0}
     for path, text in write_whole_files(graphs.atlas_of(page), "0"):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-        size += len(text.encode("utf-8"))
-    return size
+        size[path.endswith("names.js")] += len(text.encode("utf-8"))
+    return size[False], size[True]
 
 
 def time_middle(browser: Any, folder: Path) -> None:
     """5,000 nodes at fixed coordinates."""
     page = graphs.make_graph(5_000, 20_000)
-    size = write_files(page, folder)
+    size, later = write_files(page, folder)
     whole = place_whole(page.nodes, page.edges)
     stock = folder / "stock.html"
     graphs.write_stock(page, stock, whole.places)
@@ -188,7 +195,8 @@ def time_middle(browser: Any, folder: Path) -> None:
     told(f"{what}: painted", ms(painted), f"pyvis, fixed {ms(theirs)}", ratio,
          "≥ 4 times sooner", ratio >= 4)  # fmt: skip
     ratio = stock.stat().st_size / size
-    told(f"{what}: all that is loaded", mb(size), f"pyvis, fixed {mb(stock.stat().st_size)}",
+    theirs_size = f"pyvis, fixed {mb(stock.stat().st_size)}"
+    told(f"{what}: page, names after", f"{mb(size)} + {mb(later)}", theirs_size,
          ratio, "≤ a quarter", ratio >= 4)  # fmt: skip
 
 

@@ -97,9 +97,10 @@ def test_the_arrays_say_what_the_graph_says(cliques: Whole) -> None:
     def array(name: str, form: str) -> Any:
         return numpy.frombuffer(b64decode(content[name]), dtype=form)
 
-    sources = numpy.repeat(numpy.arange(content["size"]), array("counts", "<u4"))
-    rows = zip(sources, array("targets", "<u4"), array("ways", "<u1"), strict=True)
+    sources = numpy.repeat(numpy.arange(content["size"]), array("counts", "<u2"))
+    rows = zip(sources, array("targets", "<u2"), array("ways", "<u1"), strict=True)
     assert [tuple(map(int, row)) for row in rows] == list(cliques.edges)
+    assert content["bits"] == 16
     assert array("places", "<i2").reshape(-1, 2).tolist() == [list(one) for one in cliques.places]
     assert array("groups", "<u2").tolist() == list(cliques.member)
 

@@ -23,6 +23,7 @@ from spacekg.site.parts import (
 
 NEWEST, GENES, QUESTIONS, CONFLICTS = 8, 12, 8, 6
 CARDS = (
+    ("study/index.html", "What was studied?", "All studies: in whom, under what, what was found."),
     ("shared.html", "Which genes recur?", "Genes of several studies, and which way each went."),
     ("conflicts.html", "Who disagrees?", "Opposite findings side by side, with what differs."),
     ("gaps.html", "What is not known?", "Open questions by topic and by what is missing."),

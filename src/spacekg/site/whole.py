@@ -110,16 +110,21 @@ def write_whole(whole: Whole) -> str:
     def pack(values: Sequence[Any], form: str) -> str:
         return b64encode(numpy.array(values, dtype=form).tobytes()).decode("ascii")
 
+    # Two bytes a position do for most graphs, four for the largest.
+    form = (
+        "<u2" if len(whole.nodes) < 65_536 and max(counts.values(), default=0) < 65_536 else "<u4"
+    )
     content = {
+        "bits": 8 * int(form[-1]),
         "coloured": COLOURED,
         "communities": [[one.name, len(one.members)] for one in whole.communities],
-        "counts": pack([counts[at] for at in range(len(whole.nodes))], "<u4"),
+        "counts": pack([counts[at] for at in range(len(whole.nodes))], form),
         "groups": pack(whole.member, "<u2"),
         "kinds": pack([types.index(node.type) for node in whole.nodes], "<u1"),
         "labels": [[at, shorten(whole.nodes[at].label, 80)] for at in ranked[:FIRST_LABELS]],
         "places": pack(whole.places, "<i2"),
         "size": len(whole.nodes),
-        "targets": pack([target for _, target, _ in whole.edges], "<u4"),
+        "targets": pack([target for _, target, _ in whole.edges], form),
         "types": [{"one": s.one, "shape": s.shape, "type": s.type} for s in STYLES],
         "ways": pack([way for _, _, way in whole.edges], "<u1"),
     }

@@ -138,7 +138,7 @@ def _study_node(iri: str, row: Properties) -> PageNode:
             "authors" if ordered else "authors, A to Z",
             ", ".join(authors[:8]) + (" and others" if len(authors) > 8 else ""),
         ),
-        ("days of exposure", ", ".join(map(_whole, row.get("durationDays", ())))),
+        ("days of exposure", ", ".join(_days(row.get("durationDays", ())))),
         ("agreement", _first(row, "consensusLevel")),
         ("priority", _first(row, "priority")),
     ]
@@ -198,6 +198,11 @@ def _entity_node(iri: str, row: Properties, taxon: Properties) -> PageNode:
 def _whole(number: str) -> str:
     """``37`` for ``37.0``; anything else as it is."""
     return number.removesuffix(".0")
+
+
+def _days(numbers: Iterable[str]) -> list[str]:
+    """From the shortest, with at most two places: ``1.58`` for ``1.5833``."""
+    return [_whole(str(round(number, 2))) for number in sorted(map(float, numbers))]
 
 
 def _shortest(name: str) -> tuple[int, str]:

@@ -208,7 +208,7 @@ function draw(next, words) {
   drawnNodes.add(visible.map(([at, placed]) => nodeLook(nodes[at], placed)));
   drawnEdges.add(view.links.filter((link) => shown.has(link.from) && shown.has(link.to)).map(edgeLook));
   const linked = drawnEdges.length;
-  document.getElementById("back-overview").hidden = view.kind === "overview";
+  document.getElementById("back-overview").hidden = ["overview", "shared", "gaps"].includes(view.kind);
   const what = { neighbourhood: `of ${view.all} around it`, path: "steps", shared: "things", gaps: "things" }[view.kind] || `of ${count(nodes.length, "thing")}`;
   document.getElementById("showing").textContent =
     `Showing ${shown.size} ${what}, ${count(linked, "link")}${words ? `. ${words}` : ""}`;
