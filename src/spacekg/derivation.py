@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from spacekg.analytics import conflicts, derive_cohorts, derive_conflicts
+from pyoxigraph import RdfFormat, Store
+
+from spacekg.analytics import conflicts
 from spacekg.analytics.cohort import read_cohorts
 from spacekg.analytics.conflict_graph import build_conflict
-from spacekg.analytics.gap_merge import build_merged, derive_gaps
+from spacekg.analytics.gap_merge import build_merged
 from spacekg.builders import (
     DERIVED_GRAPH,
     ENTITIES_GRAPH,
@@ -21,9 +23,10 @@ from spacekg.builders import (
     trace_entity,
     unite,
 )
-from spacekg.graph import Revision, write_quads
+from spacekg.graph import KnowledgeGraph, Revision, merge_shards, write_quads
+from spacekg.graph.quads import merge_graphs
 from spacekg.lexicon import Lexicon
-from spacekg.model import Edge
+from spacekg.model import Edge, Node
 from spacekg.vocabulary import Vocabulary
 
 #: what cohorts, conflicts and merged gaps are derived from
@@ -52,9 +55,11 @@ class Derived:
 
     def write(self) -> bytes:
         """The graph of derived facts: cohorts, conflicts and merged gaps."""
-        told = (b"\n".join(self._lines),)
-        parts = unite((*derive_cohorts(told), *derive_conflicts(told), *derive_gaps(told)))
-        return write_quads(parts, DERIVED_GRAPH, self._vocabulary)
+        told = merge_shards(self._lines)
+        store = Store()
+        store.bulk_load(told, format=RdfFormat.N_QUADS)
+        store.bulk_load(merge_graphs(told), format=RdfFormat.N_TRIPLES)
+        return write_quads(derive(KnowledgeGraph(store)), DERIVED_GRAPH, self._vocabulary)
 
     def concerns(self, lines: Iterable[bytes]) -> bool:
         """Whether any of some lines matters to what is derived."""
@@ -64,8 +69,9 @@ class Derived:
 def count_support(curies: Iterable[str], lexicon: Lexicon) -> Counter[str]:
     """How many of the entities in use lead to each entity."""
     support: Counter[str] = Counter()
+    above: dict[str, tuple[str, ...]] = {}
     for curie in set(curies):
-        support.update(trace_entity(curie, lexicon))
+        support.update(trace_entity(curie, lexicon, above))
     return support
 
 
@@ -118,17 +124,23 @@ def revise_derived(revision: Revision, vocabulary: Vocabulary) -> None:
     removed, added = revision.touched()
     if not Derived(vocabulary).concerns((*removed, *added)):
         return
-    graph = revision.graph
-    parts = (
-        *(
-            Edge(subject=study, predicate="inCohort", object=first)
-            for study, first in read_cohorts(graph).items()
-        ),
-        *(part for one in conflicts(graph) for part in build_conflict(one)),
-        *build_merged(graph),
-    )
-    new = write_quads(unite(parts), DERIVED_GRAPH, vocabulary)
+    new = write_quads(derive(revision.graph), DERIVED_GRAPH, vocabulary)
     revision.replace(revision.lines(DERIVED_GRAPH), split_lines(new))
+
+
+def derive(graph: KnowledgeGraph) -> tuple[Node | Edge, ...]:
+    """What follows from a graph: cohorts, conflicts, merged gaps."""
+    cohorts = read_cohorts(graph)
+    return unite(
+        (
+            *(
+                Edge(subject=study, predicate="inCohort", object=first)
+                for study, first in cohorts.items()
+            ),
+            *(part for one in conflicts(graph) for part in build_conflict(one)),
+            *build_merged(graph),
+        )
+    )
 
 
 def split_lines(quads: bytes) -> set[bytes]:

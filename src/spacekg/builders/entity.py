@@ -88,25 +88,33 @@ def build_entities(
     )
 
 
-def trace_entity(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
+def trace_entity(
+    curie: str, lexicon: Lexicon, above: dict[str, tuple[str, ...]] | None = None
+) -> tuple[str, ...]:
     """An entity and all that it leads to: taxa, what is above it, the human gene of the same kind.
 
-    What others use does not matter here: the entities in use lead to the sum of these.
+    What others use does not matter here: the entities in use lead to the sum of these. ``above``
+    remembers, from call to call, what each leads to directly.
     """
+    known = above if above is not None else {}
     met = {curie: None}
     queue = [curie]
     while queue:
         here = queue.pop()
-        term = lexicon.term(here)
-        if term is None:
-            continue
-        above = [*lexicon.parents(here), *([term.taxon] if term.taxon else ())]
-        if term.type == "gene":
-            above.extend(_list_orthologs(here, frozenset(), lexicon))
-        fresh = [one for one in above if one not in met]
+        if here not in known:
+            known[here] = _list_above(here, lexicon)
+        fresh = [one for one in known[here] if one not in met]
         met.update(dict.fromkeys(fresh))
         queue.extend(fresh)
     return tuple(met)
+
+
+def _list_above(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
+    term = lexicon.term(curie)
+    if term is None:
+        return ()
+    human = _list_orthologs(curie, frozenset(), lexicon) if term.type == "gene" else ()
+    return (*lexicon.parents(curie), *([term.taxon] if term.taxon else ()), *human)
 
 
 def describe_entity(
