@@ -129,7 +129,7 @@ def test_the_clock_of_rodent_research_1(tmp_path):
     """The small real table: what two tissues of the same mice share is the clock."""
     from pathlib import Path
 
-    from spacekg import overlaps, shared
+    from spacekg import overlaps, recurring, shared
 
     build([Path(__file__).resolve().parents[1] / "data" / "expression"], store=tmp_path)
     graph = KnowledgeGraph.open(tmp_path)
@@ -144,6 +144,11 @@ def test_the_clock_of_rodent_research_1(tmp_path):
     assert rows["any"].q < 0.01
     assert rows["any"].background == "20000 genes assumed; descriptive"
     assert all(row.p is None for row in overlaps(graph))
+    genes = {row.label: row for row in recurring(graph, background=20_000)}
+    assert {"Bmal1", "Ciart", "Clock", "Npas2"} == set(genes)
+    assert all(row.agrees and row.p < 1e-4 and row.p < row.q <= 1 for row in genes.values())
+    assert genes["Clock"].background == "20000 genes assumed; descriptive"
+    assert all(row.p is None for row in recurring(graph))
 
 
 def test_a_table_of_a_gigabyte_is_one_line_and_no_graph(tmp_path):

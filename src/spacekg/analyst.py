@@ -58,6 +58,22 @@ def overlaps(
     sys.stdout.write(spacekg.write_rows(rows, output))
 
 
+def recurring(
+    min_contrasts: Annotated[int, typer.Option("--min-contrasts", min=2)] = 2,
+    background: Annotated[
+        int, typer.Option(min=0, help="Genes to assume where it is not known what was tested.")
+    ] = 0,
+    output: Rows = "table",
+    store: Store = _STORE,
+) -> None:
+    """List genes that change in several contrasts, with their chance."""
+    import spacekg
+
+    graph = spacekg.KnowledgeGraph.open(store)
+    rows = spacekg.recurring(graph, min_contrasts=min_contrasts, background=background or None)
+    sys.stdout.write(spacekg.write_rows(rows, output))
+
+
 def similar(
     type_: Annotated[str, typer.Option("--type", help="gene, pathway, tissue …")] = "gene",
     min_shared: Annotated[int, typer.Option("--min-shared", min=1)] = 1,
@@ -167,6 +183,7 @@ def draw(
 COMMANDS: tuple[Callable[..., None], ...] = (
     shared,
     overlaps,
+    recurring,
     similar,
     coverage,
     translate,

@@ -134,8 +134,8 @@ def export(
         str,
         typer.Argument(
             metavar="[FORMAT]",
-            help="nquads turtle jsonld graphml kgx html csv tsv parquet xlsx gexf cx2 neo4j gmt "
-            "sssom ro-crate",
+            help="nquads turtle jsonld graphml kgx kgx-jsonl html csv tsv parquet xlsx gexf cx2 "
+            "neo4j gmt sssom ro-crate",
         ),
     ],
     out: Annotated[

@@ -105,3 +105,18 @@ def test_permuted_tables_seldom_recur():
     found = weigh_recurrence(tables, {}, {}, {})
     assert len(found) == 2000
     assert sum(one.q < 0.05 for one in found.values()) <= 100
+
+
+def test_recurring_genes_and_their_chance(store):
+    from spacekg import recurring
+
+    rows = {row.label: row for row in recurring(KnowledgeGraph.open(store))}
+    assert set(rows) == {*UP, *DOWN}
+    assert rows["Fbxo32"].p == pytest.approx(recurrence_tail(3, (0.1, 0.1, 0.1)), rel=1e-12)
+    assert rows["Fbxo32"].q == pytest.approx(rows["Fbxo32"].p * 30 / 2, rel=1e-12)
+    assert rows["Clock"].directions == ("decreased", "decreased")
+    assert rows["Clock"].agrees
+    assert rows["Clock"].background == "30 genes tested in one contrast or more"
+    assert len(recurring(KnowledgeGraph.open(store), min_contrasts=3)) == len(UP)
+    with pytest.raises(UsageError):
+        recurring(KnowledgeGraph.open(store), min_contrasts=1)

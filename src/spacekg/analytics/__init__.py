@@ -16,6 +16,7 @@ from spacekg.analytics.overlap import SharedEntity, shared
 from spacekg.analytics.overview import Total, summary
 from spacekg.analytics.picture import PICTURES, draw
 from spacekg.analytics.priority import GapPriority, priorities
+from spacekg.analytics.recurring import RecurringGene, recurring
 from spacekg.analytics.similarity import StudyPair, similar
 from spacekg.analytics.translation import Translation, translate
 
@@ -33,6 +34,7 @@ __all__ = [
     "EnrichedPathway",
     "GapPriority",
     "GapRow",
+    "RecurringGene",
     "SharedEntity",
     "StudyPair",
     "TestedGenes",
@@ -56,6 +58,7 @@ __all__ = [
     "project_studies",
     "read_backgrounds",
     "read_columns",
+    "recurring",
     "shared",
     "similar",
     "summary",
