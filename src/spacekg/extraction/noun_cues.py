@@ -51,6 +51,8 @@ def changes_by_noun(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Chan
         for cue in token.cues
     ):
         return  # "reduced weight gain", "altered activation" are told by the adjective
+    if _is_required(tokens, at):
+        return
     governor, denied = _governed(tokens, first)
     denied = denied or any(
         t.low in ("no", "not", "without", "neither", "nor") for t in tokens[max(0, first - 2) : at]
@@ -103,6 +105,19 @@ _AGENTS = word_set(
     "deficiency inhibition suppression activation overexpression depletion inactivation silencing "
     "stimulation repression enrichment"
 )
+
+
+_REQUIRED = word_set("required needed necessary essential sufficient dispensable important crucial")
+
+
+def _is_required(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the noun is what something else needs: "activation of X is required for Y"."""
+    for index in range(at + 1, min(len(tokens) - 2, at + 8)):
+        if tokens[index].text in ",;:" or tokens[index].tag in "WHOM":
+            return False
+        if tokens[index].tag == "B":
+            return any(token.low in _REQUIRED for token in tokens[index + 1 : index + 3])
+    return False
 
 
 def _is_lost_gene(tokens: Sequence[Token], at: int) -> bool:
@@ -184,7 +199,7 @@ def _compound(tokens: Sequence[Token], first: int, at: int) -> list[Phrase]:
         start += 1
     if start >= at or (tokens[start].low in _PERIODS and tokens[start - 1].low in _PER):
         return []  # "a 0.7 %/month decline"
-    only_qualities = all(tokens[i].tag == "J" for i in range(start, at))
+    only_qualities = all(tokens[i].tag in "JG" for i in range(start, at))
     if only_qualities and (_complement(tokens, at) or tokens[at].low[:6] in _VAGUE):
         return []
     return [Phrase(start, at - 1, at - 1)]

@@ -101,7 +101,11 @@ def is_hedged(tokens: Sequence[Token], at: int) -> bool:
 
 def is_hypothetical(tokens: Sequence[Token], at: int) -> bool:
     """Whether the cue stands in a question, wish or condition rather than in a statement."""
-    for token in tokens[clause_start(tokens, at) : at]:
+    start = clause_start(tokens, at)
+    for index in range(start, at):
+        token = tokens[index]
+        if token.low in ("when", "once") and _is_general(tokens, index, at):
+            return True
         if token.low in ("whether", "if", "will", "would", "should", "shall", "must", "how", "why"):
             return True
     return False
@@ -126,6 +130,14 @@ def _stands_at_control(tokens: Sequence[Token], at: int) -> bool:
         token.low in _CONTROL for word, token in pairwise(rest)
         if word.low in _COMPARING
     )  # fmt: skip
+
+
+def _is_general(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether a clause of time tells of any time: "when X is reduced, Y follows"."""
+    between = tokens[start + 1 : at]
+    return not any(t.text in ",;(" for t in between) and any(
+        t.low in ("is", "are") for t in between
+    )
 
 
 def exposed_last(tokens: Sequence[Token], at: int) -> bool:

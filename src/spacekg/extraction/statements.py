@@ -52,6 +52,10 @@ _DONE = re.compile(
     r"recorded|allocated|launched|prepared|collated|measured|assessed|evaluated|analy[sz]ed|"
     r"examined|studied|tested|determined|investigated|quantified|compared)\b",
 )
+_SHOWN = re.compile(
+    r"\b(?:data|results?|findings|analys[ei]s|studies|we) (?:\w+ )?(?:show|indicate|reveal|"
+    r"demonstrate|suggest|found|observed|detected|saw)"
+)
 _OUTLOOK = re.compile(
     r"\b(?:future (?:studies|research|work|missions|experiments)|further (?:studies|research|"
     r"work|investigation)|should be|needs? to be|remains? (?:to be|unknown|unclear|elusive)|"
@@ -94,8 +98,9 @@ def is_aside(text: str) -> bool:
 
 
 def tells_method(text: str) -> bool:
-    """Whether the sentence says what was done to the samples."""
-    return bool(_DONE.search(text.lower()))
+    """Whether the sentence says what was done to the samples, and not what that showed."""
+    text = text.lower()
+    return bool(_DONE.search(text)) and not _SHOWN.search(text)
 
 
 def tells_outlook(text: str) -> bool:

@@ -100,7 +100,7 @@ EMPTY_HEADS = word_set(
     "controls sample samples specimen specimens time times day days week weeks month months year "
     "years hour hours case cases condition conditions compared comparison addition contrast "
     "spaceflight microgravity flight flights mission missions space exposure environment earth "
-    "environments "
+    "environments defect defects "
     "ground gravity way ways manner fact conclusion conclusions others "
     "insight insights implication implications aspect aspects example approach method methods "
     "model models order part role roles fig figure table respect parameter parameters "
