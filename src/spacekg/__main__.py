@@ -7,6 +7,7 @@ long to load as all readers together.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ _QUICK = {"annotate": "annotate_files", "extract": "extract_files"}
 def main() -> NoReturn:
     """Run the command line."""
     verb, *files = sys.argv[1:] or [""]
+    # what is loaded and remembered stays: looking it through for cycles all the time is in vain
+    gc.set_threshold(50_000, 20, 50)
     if verb in _QUICK and files and not any(file.startswith("-") for file in files):
         sys.exit(_print_lines(_QUICK[verb], files))
     from spacekg.cli import main as run

@@ -36,11 +36,16 @@ def word_features(word: str, offset: int) -> tuple[str, ...]:
     >>> word_features("gene", 1)
     ('1|w=gene', '1|s=a', '1|x3=ene')
     """
-    if word == EDGE:
-        return (f"{offset}|EDGE",)
     prefix = f"{offset}|"
+    return tuple([prefix + feature for feature in bare_word_features(word, offset)])
+
+
+def bare_word_features(word: str, offset: int) -> tuple[str, ...]:
+    """The features of ``word`` seen from ``offset``, without the offset before each."""
+    if word == EDGE:
+        return ("EDGE",)
     near, own = _describe(word)
-    return tuple([prefix + feature for feature in (near if offset else own)])
+    return near if offset else own
 
 
 @lru_cache(maxsize=1024)
@@ -65,8 +70,13 @@ def state_features(state: str, offset: int) -> tuple[str, ...]:
     >>> state_features("gene:B1 glued", 0)
     ('0|L=gene:B1', '0|L=glued', '0|LL=gene:B1 glued')
     """
+    return tuple(f"{offset}|{feature}" for feature in bare_state_features(state, offset))
+
+
+def bare_state_features(state: str, offset: int) -> tuple[str, ...]:
+    """The features of a state seen from ``offset``, without the offset before each."""
     parts = state.split()
     if not parts:
         return ()
-    whole = (f"{offset}|LL={state}",) if offset == 0 else ()
-    return tuple(f"{offset}|L={part}" for part in parts) + whole
+    whole = (f"LL={state}",) if offset == 0 else ()
+    return tuple([f"L={part}" for part in parts]) + whole

@@ -22,8 +22,8 @@ from spacekg.annotators.features import (
     EDGE,
     STATE_OFFSETS,
     WORD_OFFSETS,
-    state_features,
-    word_features,
+    bare_state_features,
+    bare_word_features,
 )
 from spacekg.errors import LexiconError
 from spacekg.resources import find_resource
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 PAD = len(WORD_OFFSETS) // 2
 #: words whose sums are kept, about 0.4 kB each; all are forgotten when there are more
 MOST_WORDS = 60_000
+#: features whose rows are kept at each offset, about 0.1 kB each
+MOST_FEATURES = 30_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +78,8 @@ class Tagger:
         self._decoders = tuple(
             Decoder([model for model in models if len(model.labels) == size]) for size in sizes
         )
-        self._words = _Sums(trie, weights, WORD_OFFSETS, word_features)
-        self._states = _Sums(trie, weights, STATE_OFFSETS, state_features)
+        self._words = _Sums(trie, weights, WORD_OFFSETS, bare_word_features)
+        self._states = _Sums(trie, weights, STATE_OFFSETS, bare_state_features)
 
     def tag(self, rows: Sequence[Sequence[str]], states: Sequence[Sequence[str]]) -> Iterator[Tag]:
         """The names in ``rows`` of words; ``states`` is what the lexicon says of each word."""
@@ -111,6 +113,21 @@ class Tagger:
                 )
 
 
+class _Rows(dict[str, int]):
+    """The row of weights of a feature at one offset; asks the trie once a feature."""
+
+    def __init__(self, trie: marisa_trie.Trie, offset: int, unknown: int) -> None:
+        super().__init__()
+        self._trie, self._prefix, self._unknown = trie, f"{offset}|", unknown
+
+    def __missing__(self, feature: str) -> int:
+        if len(self) > MOST_FEATURES:
+            self.clear()
+        row: int = self._trie.get(self._prefix + feature, self._unknown)
+        self[feature] = row
+        return row
+
+
 class _Sums:
     """For each word met: its summed weights at each offset, kept in one growing table."""
 
@@ -124,7 +141,7 @@ class _Sums:
         import numpy
 
         self._offsets, self._features = offsets, features
-        self._number_of: Callable[[str, int], int] = trie.get
+        self._rows = tuple(_Rows(trie, offset, len(weights)) for offset in offsets)
         # the last row, of zeros, is that of a feature no model knows
         self._weights = numpy.concatenate([weights, numpy.zeros_like(weights[:1])])
         self._index: dict[str, int] = {}
@@ -158,14 +175,15 @@ class _Sums:
             more = numpy.zeros((len(self._offsets), max(size, count), self._table.shape[2]))
             self._table = numpy.concatenate([self._table, more.astype(numpy.float32)], axis=1)
         unknown = len(self._weights) - 1
-        number_of, features = self._number_of, self._features
+        features = self._features
         rows: list[int] = []
         starts = []
-        for offset in self._offsets:
+        for offset, row_of in zip(self._offsets, self._rows, strict=True):
+            find = row_of.__getitem__
             for word in words:
                 starts.append(len(rows))
                 rows.append(unknown)
-                rows += [number_of(feature, unknown) for feature in features(word, offset)]
+                rows += map(find, features(word, offset))
         sums = numpy.add.reduceat(self._weights[rows], starts, axis=0)
         self._table[:, first : first + count] = sums.reshape(len(self._offsets), count, -1)
 

@@ -88,6 +88,7 @@ class Lexicon:
         self._named: dict[str, Senses] = {}
         self._above: dict[str, tuple[str, ...]] = {}
         self._terms: dict[int, Term] = {}
+        self._common: dict[int, str] = {}
         self._lookups: dict[str, tuple[Mapping[str, str], ...]] = {}
 
     def __len__(self) -> int:
@@ -255,6 +256,12 @@ class Lexicon:
         starts = self._data["string_starts"]
         return str(self._data["strings"][starts[number] : starts[number + 1]], "utf-8")
 
+    def _shared(self, number: int) -> str:
+        """A string that many terms have, such as their taxon; remembered."""
+        if number not in self._common:
+            self._common[number] = self._string(number)
+        return self._common[number]
+
     def _id(self, number: int) -> str:
         return self._string(self._data["term_ids"][number])
 
@@ -265,13 +272,14 @@ class Lexicon:
         data = self._data
         if len(self._terms) > _MOST_REMEMBERED:
             self._terms.clear()
+            self._common.clear()
         term = self._terms[number] = Term(
             id=self._id(number),
             label=self._string(data["term_labels"][number]),
             type=TYPES[data["term_types"][number]],
             ids=tuple(map(self._string, self._items("xrefs", number))),
-            taxon=self._string(data["term_taxa"][number]),
-            note=self._string(data["term_notes"][number]),
+            taxon=self._shared(data["term_taxa"][number]),
+            note=self._shared(data["term_notes"][number]),
         )
         return term
 

@@ -67,13 +67,13 @@ class Senses(tuple[Sense, ...]):
     def __new__(cls, senses: Iterable[Sense] = ()) -> Senses:
         """Sort the senses once, for all the places where the name will stand."""
         made = super().__new__(cls, senses)
-        kinds: dict[str, list[Sense]] = {}
-        for sense in made:
-            kinds.setdefault(sense.term.type, []).append(sense)
+        kinds = dict.fromkeys([sense.term.type for sense in made])
         if len(kinds) == 1:
-            made.by_type = tuple((kind, made) for kind in kinds)
+            made.by_type = tuple([(kind, made) for kind in kinds])
         else:
-            made.by_type = tuple((kind, cls(own)) for kind, own in kinds.items())
+            made.by_type = tuple(
+                [(kind, cls([one for one in made if one.term.type == kind])) for kind in kinds]
+            )
         made._hash = hash((len(made), made[0].name, made[0].term.id)) if made else 0
         return made
 
