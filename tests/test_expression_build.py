@@ -129,7 +129,7 @@ def test_the_clock_of_rodent_research_1(tmp_path):
     """The small real table: what two tissues of the same mice share is the clock."""
     from pathlib import Path
 
-    from spacekg import overlaps, recurring, shared
+    from spacekg import enriched, overlaps, recurring, shared
 
     build([Path(__file__).resolve().parents[1] / "data" / "expression"], store=tmp_path)
     graph = KnowledgeGraph.open(tmp_path)
@@ -149,6 +149,10 @@ def test_the_clock_of_rodent_research_1(tmp_path):
     assert all(row.agrees and row.p < 1e-4 and row.p < row.q <= 1 for row in genes.values())
     assert genes["Clock"].background == "20000 genes assumed; descriptive"
     assert all(row.p is None for row in recurring(graph))
+    assert enriched(graph) == ()  # what was tested is not known
+    pathways = enriched(graph, assume=True)
+    assert all(row.assumed for row in pathways)
+    assert "Circadian Clock" in {row.name for row in pathways if row.q < 0.01}
 
 
 def test_a_table_of_a_gigabyte_is_one_line_and_no_graph(tmp_path):

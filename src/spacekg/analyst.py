@@ -120,6 +120,9 @@ def enriched(
     gmt: Annotated[
         Path | None, typer.Option(help="Gene sets of your own instead of Reactome, WikiPathways.")
     ] = None,
+    assume: Annotated[
+        bool, typer.Option("--assume", help="Also contrasts whose tested genes are not known.")
+    ] = False,
     output: Rows = "table",
     store: Store = _STORE,
 ) -> None:
@@ -127,7 +130,7 @@ def enriched(
     import spacekg
 
     graph = spacekg.KnowledgeGraph.open(store)
-    sys.stdout.write(spacekg.write_rows(spacekg.enriched(graph, gmt=gmt), output))
+    sys.stdout.write(spacekg.write_rows(spacekg.enriched(graph, gmt=gmt, assume=assume), output))
 
 
 def central(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacekg.analytics.background import TestedGenes, read_backgrounds
+from spacekg.analytics.contrast_overlap import read_sides
 from spacekg.analytics.reading import read_labels, read_pairs
 from spacekg.analytics.significance import benjamini_hochberg, hypergeometric_tail
 from spacekg.errors import ReadError
@@ -23,7 +25,8 @@ class EnrichedPathway:
     """A pathway in the changed genes of one contrast (an IRI) and side.
 
     ``changed`` of the ``size`` members that were tested; ``background`` counts all tested genes
-    that have a place in some pathway. ``genes`` are symbols.
+    that have a place in some pathway. ``genes`` are symbols. ``assumed`` says that it is not
+    known what was tested, and every gene with a place in a pathway was taken: descriptive.
     """
 
     contrast: str
@@ -38,15 +41,22 @@ class EnrichedPathway:
     p: float
     q: float
     genes: tuple[str, ...]
+    assumed: bool = False
 
 
 def enriched(
-    graph: KnowledgeGraph, *, gmt: Path | str | None = None, smallest: int = 5, largest: int = 500
+    graph: KnowledgeGraph,
+    *,
+    gmt: Path | str | None = None,
+    smallest: int = 5,
+    largest: int = 500,
+    assume: bool = False,
 ) -> Rows[EnrichedPathway]:
     """Over-represented pathways of each contrast whose tested genes are known, the surest first.
 
     Members are those of Reactome and WikiPathways (human; genes of other species go by their
-    orthologs), or of a GMT file of symbols. q is over every pathway, contrast and side.
+    orthologs), or of a GMT file of symbols. q is over every pathway, contrast and side. With
+    ``assume`` contrasts whose tables list changed genes only are there too, marked as assumed.
     """
     lexicon = read_lexicon()
     backgrounds = read_backgrounds(graph)
@@ -55,14 +65,49 @@ def enriched(
     sets = read_gmt(gmt) if gmt else None
     names, members = sets if sets else read_pathways(lexicon)
     rows: list[EnrichedPathway] = []
+    known = frozenset(one.contrast for one in backgrounds)
+    if assume:
+        backgrounds = (*backgrounds, *_assume(graph, known, members if not sets else {}, lexicon))
     for background in backgrounds:
         label = labels.get(studies.get(background.contrast, ""), background.contrast)
         places = _symbols(background, lexicon) if sets else _human(background, lexicon)
-        rows.extend(_weigh(background, label, places, names, members, smallest, largest))
+        found = _weigh(background, label, places, names, members, smallest, largest)
+        rows.extend(replace(row, assumed=row.contrast not in known) for row in found)
     q_values = benjamini_hochberg([row.p for row in rows])
     rows = [replace(row, q=q) for row, q in zip(rows, q_values, strict=True)]
     rows.sort(key=lambda row: (row.p, row.pathway, row.contrast, row.side))
     return Rows(row for row in rows if row.changed)
+
+
+def _assume(
+    graph: KnowledgeGraph, known: frozenset[str], members: Mapping[str, frozenset[str]],
+    lexicon: Lexicon,
+) -> tuple[TestedGenes, ...]:  # fmt: skip
+    """Changed genes against all genes of their species that have a place in a pathway."""
+    import numpy
+
+    human = sorted(frozenset[str]().union(*members.values()))
+    everything: dict[str, set[str]] = {HUMAN: set(human)}
+    found = []
+    for side in read_sides(graph):
+        taxa = Counter(term.taxon for gene in side.signs if (term := lexicon.term(gene)))
+        if side.contrast in known or not taxa or not human:
+            continue
+        taxon = min(taxa, key=lambda one: (-taxa[one], one))
+        if taxon not in everything:
+            orthologs = (one for gene in human for one in lexicon.orthologs(gene))
+            everything[taxon] = {
+                one for one in orthologs if (term := lexicon.term(one)) and term.taxon == taxon
+            }
+        genes = sorted(everything[taxon] | side.signs.keys())
+        signs = [side.signs.get(gene, 0) for gene in genes]
+        found.append(
+            TestedGenes(
+                contrast=side.contrast, study="", genes=numpy.array(genes),
+                directions=numpy.array(signs, dtype=numpy.int8),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def read_pathways(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
