@@ -55,7 +55,10 @@ def sides(atlas: Atlas, one: Conflict) -> tuple[tuple[str, tuple[PageFinding, ..
     """The findings of each direction of a conflict."""
     at = atlas.find(one.entity)
     same = () if at is None else (at, *atlas.orthologs.get(at, ()))
-    studies = {atlas.find(finding.study) for finding in one.findings}
+    told = {
+        (atlas.find(side.study), side.direction, side.reference, side.quote)
+        for side in one.findings
+    }
     order = list(DIRECTIONS)
     return tuple(
         (
@@ -65,8 +68,10 @@ def sides(atlas: Atlas, one: Conflict) -> tuple[tuple[str, tuple[PageFinding, ..
                 for entity in same
                 for finding in atlas.about.get(entity, ())
                 if finding.direction == direction
-                and finding.study in studies
-                and finding.certainty != "negated"
+                and any(
+                    (finding.study, direction, finding.cites, atlas.page.quotes[at].text) in told
+                    for at in finding.quotes
+                )
             ),
         )
         for direction in sorted({finding.direction for finding in one.findings}, key=order.index)

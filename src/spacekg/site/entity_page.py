@@ -153,7 +153,7 @@ def conflict_anchor(atlas: Atlas, one: Conflict) -> str:
     at = atlas.find(one.entity)
     name = atlas.addresses[at].removesuffix(".html") if at is not None else one.label
     directions = "-".join(sorted({finding.direction for finding in one.findings}))
-    return f"{name.replace('/', '-').replace(' ', '-')}-{directions}"
+    return f"{name.replace('/', '-').replace(' ', '-')}-{directions}-{one.status}"
 
 
 def _questions(atlas: Atlas, at: int, root: str) -> Markup | None:

@@ -17,19 +17,19 @@ let still = null;
 function readPaint() {
   const style = getComputedStyle(document.documentElement);
   const value = (name) => style.getPropertyValue(name).trim();
-  const probe = make("i", {});
-  document.body.append(probe);
-  const colour = (name, property) => {
-    probe.className = name;
-    return getComputedStyle(probe).getPropertyValue(property).trim();
-  };
+  // All probes stand in the page at once, so that the browser settles their colours once.
+  const names = [...whole.types.map((type) => `t-${type.type}`), ...whole.communities.map((_, at) => `g-${Math.min(at, whole.coloured)}`)];
+  const probes = new Map([...new Set(names)].map((name) => [name, make("i", { class: name })]));
+  const box = make("span", { hidden: true }, [...probes.values()]);
+  document.body.append(box);
+  const colour = (name) => getComputedStyle(probes.get(name)).getPropertyValue("--c").trim();
   paint = {
     ink: value("--ink"), soft: value("--soft"), surface: value("--surface"), line: value("--line"),
     ways: ["", value("--up"), value("--down"), value("--mixed")],
-    kinds: whole.types.map((type) => colour(`t-${type.type}`, "--c")),
-    groups: whole.communities.map((_, at) => colour(`g-${Math.min(at, whole.coloured)}`, "--c")),
+    kinds: whole.types.map((type) => colour(`t-${type.type}`)),
+    groups: whole.communities.map((_, at) => colour(`g-${Math.min(at, whole.coloured)}`)),
   };
-  probe.remove();
+  box.remove();
   paint.rgb = new Map([...paint.kinds, ...paint.groups, paint.line, paint.surface].map((text) => [text, rgbOf(text)]));
 }
 
@@ -87,20 +87,30 @@ function fitAll() {
   eye.y = high / 2 - (eye.scale * (reach[1] + reach[3])) / 2;
 }
 
-// One edge: every pixel on it gets a share of its colour. Clipped to the board beforehand.
+// The part of a line that lies on the board, from and to as shares of its length; one side at a time.
+const cut = { from: 0, to: 1 };
+function cutAt(p, q) {
+  if (p === 0) {
+    if (q < 0) cut.to = -1;
+  } else if (p < 0) {
+    if (q / p > cut.from) cut.from = q / p;
+  } else if (q / p < cut.to) cut.to = q / p;
+}
+
+// One edge: every pixel on it gets a share of its colour.
 function addLine(sums, w, h, x0, y0, x1, y1, r, g, b) {
   const dx = x1 - x0;
   const dy = y1 - y0;
-  let from = 0;
-  let to = 1;
-  for (const [p, q] of [[-dx, x0], [dx, w - 1 - x0], [-dy, y0], [dy, h - 1 - y0]]) {
-    if (p === 0) {
-      if (q < 0) return;
-    } else if (p < 0) {
-      if (q / p > from) from = q / p;
-    } else if (q / p < to) to = q / p;
+  cut.from = 0;
+  cut.to = 1;
+  if (x0 < 0 || y0 < 0 || x1 < 0 || y1 < 0 || x0 > w - 1 || x1 > w - 1 || y0 > h - 1 || y1 > h - 1) {
+    cutAt(-dx, x0);
+    cutAt(dx, w - 1 - x0);
+    cutAt(-dy, y0);
+    cutAt(dy, h - 1 - y0);
+    if (cut.from > cut.to) return;
   }
-  if (from > to) return;
+  const { from, to } = cut;
   const steps = Math.max(1, Math.ceil(Math.max(Math.abs(dx), Math.abs(dy)) * (to - from)));
   let x = x0 + from * dx;
   let y = y0 + from * dy;
@@ -126,13 +136,14 @@ function rasterise() {
   const sums = new Float32Array(4 * w * h);
   const hides = hiddenKinds.size || hiddenGroups.size;
   const line = paint.rgb.get(paint.line);
+  const groupColours = paint.groups.map((text) => paint.rgb.get(text));
   let shownEdges = 0;
   for (let edge = 0; edge < edgeCount; edge += 1) {
     const one = sources[edge];
     const two = targets[edge];
     if (hides && (isHidden(one) || isHidden(two))) continue;
-    const [r, g, b] = groupOf[one] === groupOf[two] && !colourBy.kind ? paint.rgb.get(paint.groups[groupOf[one]]) : line;
-    addLine(sums, w, h, screenX(one) * dots, screenY(one) * dots, screenX(two) * dots, screenY(two) * dots, r, g, b);
+    const colour = groupOf[one] === groupOf[two] && !colourBy.kind ? groupColours[groupOf[one]] : line;
+    addLine(sums, w, h, screenX(one) * dots, screenY(one) * dots, screenX(two) * dots, screenY(two) * dots, colour[0], colour[1], colour[2]);
     shownEdges += 1;
   }
   // Few lines are drawn strongly, many lightly, or the picture would be one stain.
