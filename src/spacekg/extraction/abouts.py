@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacekg.extraction.changes import Change
@@ -167,6 +168,8 @@ def _names_nothing(tokens: Sequence[Token], phrase: Phrase, mentions: Mentions) 
         return True
     if head.low in _NO_TRAITS or head.low.endswith(_SUPERLATIVE):
         return alone or head.low not in _TRAITS_WITH_NAME
+    if _TIMES.fullmatch(head.low) or head.low == "fold":
+        return True
     if first.tag == "X" and len(tokens[phrase.last].text) < 3:
         return True  # "53.8 Mb"
     if head.low.endswith(("-day", "-week", "-month", "-year", "-old", "-hour")):
@@ -182,6 +185,8 @@ def _is_code(text: str) -> bool:
     return text.isupper() and (len(text) < 3 or ("-" in text and digits))
 
 
+#: "at 8d", "4wk": times written as one word.
+_TIMES = re.compile(r"\d+(?:h|d|w|wk|th|st|nd|rd)?")
 _SUPERLATIVE = ("argest", "ghest", "atest", "owest", "ongest", "allest", "rgest")
 #: Groups, products of counting and rhetoric: no measure by themselves.
 _NO_TRAITS = word_set(

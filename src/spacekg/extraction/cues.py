@@ -35,7 +35,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
      "improve improves improved improving accelerate accelerates accelerated accelerating "
      "proliferate proliferated double doubled triple tripled strengthen strengthened expand "
      "expands expanded widen widened intensify intensified worsen worsens worsened recover "
-     "recovers recovered thicken thickened enlarge enlarged lengthen lengthened prolong prolonged"),
+     "recovers recovered thicken thickened enlarge enlarged lengthen lengthened prolong prolonged "
+     "extend extends extended"),
     ("up", "object", "upregulate upregulates upregulated upregulating up-regulate up-regulates "
      "up-regulated up-regulating elevate elevates elevated elevating enhance enhances enhanced "
      "enhancing induce induces induced inducing activate activates activated activating promote "

@@ -79,9 +79,17 @@ def _is_known(statement: Statement, mentions: Mentions) -> bool:
     """Whether a thing has an identifier, is named by the document or by a trait's word."""
     if statement.about.id:
         return True
+    if statement.about.label in _BARE:
+        return False
     phrase, tokens = statement.change.phrase, statement.tokens
     last = tokens[phrase.last].text
     return is_trait(statement.about.label) or is_trait(last) or mentions.is_short_form(last)
+
+
+#: Words for any gene or protein: of a full paper the ones with names are read.
+_BARE = frozenset((
+    "genes", "proteins", "transcripts", "metabolites", "pathways", "pathway", "peptides", "cells",
+))  # fmt: skip
 
 
 def _may_tell(zoned: Zoned) -> bool:

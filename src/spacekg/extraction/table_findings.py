@@ -119,7 +119,9 @@ def _finding(
         end=sentence.end, tier=document.tier,
         section=sentence.passage.section or sentence.passage.role, organism=setup.organism,
         tissue=about if about.type == "tissue" else placed.site or setup.tissue,
-        cell_type=reader.cell_type(sentence, setup),
+        cell_type=reader.cell_type(
+            sentence, statement.start, statement.end, setup
+        ),
         exposure=setup.exposure,
         effect=effect.value if effect else "", unit=effect.unit if effect else "",
         n=row.counts[0] if row.counts else None, days=row.days[0] if row.days else None,

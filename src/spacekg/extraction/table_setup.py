@@ -61,12 +61,16 @@ class TableReader:
             tissue=_first("tissue", near) or (None if cells else _first("tissue", titled)),
         )  # fmt: skip
 
-    def cell_type(self, sentence: Sentence, setup: Setup) -> Entity | None:
-        """The cell that an observation was made in: the one it names, else that of its row."""
+    def cell_type(self, sentence: Sentence, start: int, end: int, setup: Setup) -> Entity | None:
+        """The cell that a thing told at ``start`` to ``end`` was seen in, else that of its row."""
         for mention in self._mentions.within(sentence.start, sentence.end):
+            if mention.entity.type != "cell_type" or not mention.entity.id:
+                continue
             at = sentence.passage.reading(mention.start) - sentence.offset
-            if mention.entity.type == "cell_type" and _INSIDE.search(sentence.text[:at]):
-                return mention.entity if mention.entity.id else setup.cell_type
+            # "osteocyte apoptosis", "apoptosis in osteocytes"
+            beside = start - 1 <= mention.end <= end and mention.start < start
+            if beside or _INSIDE.search(sentence.text[:at]):
+                return mention.entity
         return setup.cell_type
 
     def gene_of(self, about: Entity, printed: str, organism: Entity | None) -> Entity:

@@ -86,7 +86,8 @@ def tokenize(text: str) -> list[Token]:
             word = trimmed
         end = start + len(word)
         low = word.lower()
-        cues = CUES.get(low, ())
+        # "DELAY OF GERMINATION 1" is the name of a gene
+        cues = () if len(word) > 3 and word.isupper() else CUES.get(low, ())
         tag = _tag(word, low, cues)
         if word == "I" and tokens and tokens[-1].tag == "N":
             tag = "N"  # "collagen type I", "complex I"

@@ -30,7 +30,7 @@ _HEADS = word_set(
     "replication recombination mutation mutations damage stress injury inflammation fibrosis "
     "atrophy hypertrophy degeneration degradation cells cell cycle count counts "
     "population populations "
-    "diameter diameters depth fold perimeter porosity connectivity separation spacing number "
+    "diameter diameters depth perimeter porosity connectivity separation spacing number "
     "volume/total gait balance coordination fear sleep appetite fertility fecundity viability "
     "cytotoxicity toxicity affinity binding firing potential current conductance excitability "
     "acuity sensation pain fatigue endurance power torque contraction relaxation dysfunction "

@@ -73,7 +73,7 @@ def _things(tokens: Sequence[Token], at: int, start: int, cue: Cue) -> tuple[lis
     token = tokens[at]
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if token.low == "prolonged" and (before is None or before.tag != "B"):
+    if token.low in ("prolonged", "extended") and (before is None or before.tag != "B"):
         return [], ""  # how long something was imposed
     if (
         token.tag == "G"
