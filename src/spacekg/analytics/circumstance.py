@@ -9,6 +9,8 @@ from spacekg.graph import KnowledgeGraph
 
 # Days of exposure: what days, weeks, months and longer do to a body differs in kind.
 _CLASSES = ((3.0, "days"), (14.0, "short"), (60.0, "medium"))
+#: Measures and taxa: they need no tissue to be seen in.
+_OF_A_BODY = ("/id/phenotype/", "/NCBITaxon_")
 #: The moderators, the most telling first.
 MODERATORS = (
     "measure", "tissue", "cell type", "organism", "exposure kind", "exposure", "sex", "duration",
@@ -54,11 +56,14 @@ class Circumstances:
     def agree(self, one: FindingRow, other: FindingRow) -> bool:
         """Whether nothing differs and enough is known of both to say so.
 
-        Organism and exposure must be told of both; tissue and cell type must be the same, or told
-        of neither. What one side leaves open, or tells more narrowly, could explain it all.
+        Organism and exposure must be told of both, and the same tissue or cells; only what is
+        measured or counted in a whole body needs no place. What one side leaves open, or tells
+        more narrowly, could explain it all.
         """
         known = all(self.organism(row) and row.exposure for row in (one, other))
         placed = one.tissue == other.tissue and one.cell_type == other.cell_type
+        whole = all(any(kind in row.about for kind in _OF_A_BODY) for row in (one, other))
+        placed = placed and (whole or bool(one.tissue or one.cell_type))
         return known and placed and not self.differences(one, other)
 
     def organism(self, row: FindingRow) -> str:

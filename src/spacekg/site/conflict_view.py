@@ -59,14 +59,18 @@ def sides(atlas: Atlas, one: Conflict) -> tuple[tuple[str, tuple[PageFinding, ..
         (atlas.find(side.study), side.direction, side.reference, side.quote)
         for side in one.findings
     }
+    about = [finding for entity in same for finding in atlas.about.get(entity, ())]
+    if not about:  # two parts of one whole, told apart in a sentence
+        studies = sorted({study for study, *_ in told if study is not None})
+        reported = (finding for study in studies for finding in atlas.reported.get(study, ()))
+        about = [one for one in reported if atlas.node(one.about).type in ("Tissue", "CellType")]
     order = list(DIRECTIONS)
     return tuple(
         (
             direction,
             tuple(
                 finding
-                for entity in same
-                for finding in atlas.about.get(entity, ())
+                for finding in about
                 if finding.direction == direction
                 and any(
                     (finding.study, direction, finding.cites, atlas.page.quotes[at].text) in told
