@@ -135,6 +135,14 @@ def test_one_statement_of_two_occasions() -> None:
     ]  # fmt: skip
 
 
+def test_the_germ_of_an_infection_is_studied() -> None:
+    record = record_of(
+        "Lungs of infected mice\n\nBackground\n\nMycobacterium tuberculosis kills many people.\n\n"
+        "Results\n\nWe found that tuberculosis infection of mice increased collagen in the lung."
+    )
+    assert labels(record, "organisms") == {"Mus musculus", "Mycobacterium tuberculosis"}
+
+
 def test_flight_or_plans_of_it() -> None:
     assert tells_flight("Seeds launched in May")
     assert not tells_flight("Knowledge for future spaceflight missions")

@@ -57,6 +57,8 @@ def told(sentence: str) -> set[tuple[str, str]]:
         ("We ran an enrichment analysis of the genes.", set()),
         # the place is no subject
         ("The ratio, Aa/Bb, in marrow increased.", {("Aa/Bb", UP)}),
+        ("A mutant of DELAY OF GERMINATION was sown.", set()),
+        ("Activation of the receptor is required for growth.", set()),
         # associations with a change
         ("Glucose uptake correlated with the loss of Abc1.",
          {("Glucose uptake", "associated-positively"), ("Abc1", DOWN)}),

@@ -22,7 +22,7 @@ from spacekg.extraction.exposure_words import exposure_places, exposures_in, sho
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.selection import select_entities
 from spacekg.extraction.statements import tells_known
-from spacekg.extraction.usual import name_kinds, read_usually
+from spacekg.extraction.usual import germs_of, name_kinds, read_usually
 from spacekg.extraction.zones import Zoned
 from spacekg.lexicon import Lexicon
 from spacekg.model import Document, Entity
@@ -53,6 +53,8 @@ _IN_METHODS = {"gene": 0.1, "gene_family": 0.1, "chemical": 0.2}
 #: A compound given or a temperature must be told of twice, or in the title.
 _PASSING = 0.6
 _LOOSE = (" temperature", " overexpression", " knockdown")
+#: A mission named once in the background counts where no other is named.
+_FAINT = 0.3
 #: A review studied what others did: a single mention in its body is enough.
 _REVIEWED = {"organism": 0.3, "cell_type": 0.3, "exposure": 0.6}
 _WE = re.compile(r"\b[Ww]e\b|\b[Oo]ur\b")
@@ -199,6 +201,12 @@ def read_design(
     everything = " ".join(z.sentence.text for z in sentences if z.zone != "background").lower()
     scores = read_usually(scores, everything, lexicon, fixed=frozenset(titled | listed | set_up))
     chosen = [entity for entity, score in scores.items() if score >= least.get(entity.type, 1.0)]
+    if not any(entity.type == "mission" for entity in chosen):
+        chosen += [e for e, score in scores.items() if e.type == "mission" and score >= _FAINT]
+    exposures = [entity for entity in chosen if entity.type == "exposure"]
+    for germ in germs_of(exposures, named, chosen):
+        scores[germ] = named[germ]
+        chosen.append(germ)
     if not any(entity.type == "organism" for entity in chosen):
         for kind in name_kinds(sentences, lexicon):
             scores[kind] = 1.0
@@ -208,7 +216,7 @@ def read_design(
         entities=tuple(chosen),
         mission=_main([e for e in chosen if e.type == "mission"], scores, lexicon),
         dataset=_main([e for e in chosen if e.type == "dataset"], scores, lexicon),
-        exact=exact_exposures(named, [e for e in chosen if e.type == "exposure"], lexicon),
+        exact=exact_exposures(named, exposures, lexicon),
         days=tuple(days), counts=tuple(counts), arm=_arm(counts),
         sex=next(iter(sexes)) if len(sexes) == 1 else "",
         strain=next(iter(strains)) if len(strains) == 1 else "",

@@ -122,7 +122,7 @@ def _weigh_people(before: str, after: str) -> tuple[float, bool]:
     if _STUDIED.match(after):
         return 1.0, True
     if _AUDIENCE.match(after) or _FOR_PEOPLE.search(before):
-        return 0.1, False
+        return 0.0, False
     return 1.0, False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from spacekg.extraction.zones import Zoned
 from spacekg.lexicon import Lexicon
@@ -51,6 +51,26 @@ def read_usually(
             if one not in fixed and scores[one] < top:
                 del read[one]
     return read
+
+
+def germs_of(
+    exposures: Iterable[Entity], named: Iterable[Entity], chosen: Collection[Entity]
+) -> list[Entity]:
+    """The organisms named anywhere whose name an infection of the study bears."""
+    words = {
+        word
+        for exposure in exposures
+        if exposure.label.endswith(" infection")
+        for word in exposure.label.lower().split()[:-1]
+    }
+    return sorted(
+        (
+            e for e in named
+            if e.type == "organism" and e.id and e not in chosen
+            and e.label.lower().split()[-1] in words
+        ),
+        key=lambda e: e.id,
+    )  # fmt: skip
 
 
 def name_kinds(sentences: Iterable[Zoned], lexicon: Lexicon) -> list[Entity]:
