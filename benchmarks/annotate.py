@@ -1,12 +1,13 @@
 """Annotation: megabytes a second on one core, start-up and memory, beside a peer in the same run.
 
-    python benchmarks/annotate.py [FILE.jsonl ...]
+    python benchmarks/annotate.py [--profile] [FILE.jsonl ...]
 
 Each line of a file has a ``text``; without files the shipped studies are read. Half of the texts
 warm the process up, the other half, new to it, is timed (CPU seconds, so that a busy machine
 does not count). The peer is gilda, the engine of ``ssslm[gilda-slim]``, with the labels and exact
 synonyms of our organisms (every fourth, for its memory), UBERON, CL and GO; it is left out with a
-message where it is not installed. Every part runs in a process of its own.
+message where it is not installed. Every part runs in a process of its own. ``--profile`` says
+instead where the time of new texts goes, part by part.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ def main() -> None:
         PARTS[sys.argv[2]](sys.argv[3:])
         return
     files = sys.argv[1:]
+    if "--profile" in files:
+        print_profile([file for file in files if file != "--profile"])
+        return
     results = {part: _run(part, files) for part in PARTS}
     results["start-up"] = _start_up()
     print("| part | figure | seconds of CPU | memory MB | found |")
@@ -111,6 +115,69 @@ def _peer_terms() -> Iterator[Any]:
                 yield Term(
                     normalize(name), name, database, identifier, row[label], status, "spacekg"
                 )
+
+
+READING, TAGGING = "reading", "tagger (six models)"
+#: what the table of shares names, and the module and function that do it
+STAGES = {
+    READING: None,
+    "abbreviations": ("context", "find_abbreviations"),
+    "lexicon scan, sorting by type": ("context", "Matches"),
+    "tokens": ("context", "split_tokens"),
+    "states": ("context", "write_states"),
+    TAGGING: None,
+    "organisms": ("annotating", "find_taxa"),
+    "genes": ("annotating", "find_genes"),
+    "terms": ("annotating", "find_terms"),
+}
+
+
+def print_profile(files: list[str]) -> None:
+    """The share of each stage in the CPU time of new texts, after as many others."""
+    import importlib
+
+    from spacekg.annotators import annotate
+    from spacekg.annotators.tagger import read_tagger
+    from spacekg.lexicon import read_lexicon
+    from spacekg.readers import read_text
+
+    spent = dict.fromkeys(STAGES, 0.0)
+
+    def timed(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any, **named: Any) -> Any:
+            begin = time.process_time()
+            answer = work(*arguments, **named)
+            if isinstance(answer, Iterator):
+                answer = list(answer)
+            spent[stage] += time.process_time() - begin
+            return answer
+
+        return run
+
+    class TimedTagger:
+        tag = staticmethod(timed(TAGGING, read_tagger().tag))
+
+    for stage, place in STAGES.items():
+        if place is not None:
+            module = importlib.import_module(f"spacekg.annotators.{place[0]}")
+            setattr(module, place[1], timed(stage, getattr(module, place[1])))
+    read = timed(READING, read_text)
+    lexicon, tagger = read_lexicon(), TimedTagger()
+    texts = read_texts(files)
+    for place, text in enumerate(texts[::2]):
+        annotate(read(text, id=str(place)), lexicon, tagger)  # type: ignore[arg-type]
+    spent.update(dict.fromkeys(STAGES, 0.0))
+    begin = time.process_time()
+    for place, text in enumerate(texts[1::2]):
+        annotate(read(text, id=str(place)), lexicon, tagger)  # type: ignore[arg-type]
+    whole = time.process_time() - begin
+    size = sum(len(text.encode()) for text in texts[1::2]) / 1e6
+    spent["the rest"] = whole - sum(spent.values())
+    print("| part | share | speed |")
+    print("|---|---|---|")
+    for stage, seconds in spent.items():
+        print(f"| {stage} | {seconds / whole:.0%} | {size / seconds:.2f} MB/s |")
+    print(f"| all | 100% | {size / whole:.2f} MB/s |")
 
 
 def _time(items: list[Any], work: Callable[[Any], int]) -> None:

@@ -205,24 +205,23 @@ class Decoder:
         lead = leads[0]
         first = model.transitions[0]
         scores = [lead[label] + (first[label] if opened else 0.0) for label in self._sets[known]]
-        trail: list[tuple[int, list[int]]] = []
+        trail: list[tuple[int, list[float]]] = []
         for lead, members in zip(leads[1:], sets[1:], strict=True):
             steps = incoming[known]
-            totals, sources = [], []
-            for label in self._sets[members]:
-                sums = list(map(add, scores, steps[label]))
-                best = max(sums)
-                totals.append(best + lead[label])
-                sources.append(sums.index(best))
-            trail.append((known, sources))
-            known, scores = members, totals
+            trail.append((known, scores))
+            scores = [
+                max(map(add, scores, steps[label])) + lead[label] for label in self._sets[members]
+            ]
+            known = members
         if closed:
             scores = list(map(add, scores, incoming[known][0]))
-        at = scores.index(max(scores))
-        path = [self._sets[known][at]]
-        for known, sources in reversed(trail):
-            at = sources[at]
-            path.append(self._sets[known][at])
+        label = self._sets[known][scores.index(max(scores))]
+        path = [label]
+        for known, scores in reversed(trail):
+            # where it came from is asked again: for the labels of the path only
+            sums = list(map(add, scores, incoming[known][label]))
+            label = self._sets[known][sums.index(max(sums))]
+            path.append(label)
         path.reverse()
         return path
 
