@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacekg.analytics.gap_merge import Likeness, group_questions, read_questions
 from spacekg.analytics.reading import read_findings
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import Rows
 from spacekg.vocabulary import read_vocabulary
 
 
@@ -27,7 +28,7 @@ class GapRow:
     wordings: tuple[str, ...] = ()
 
 
-def gaps(graph: KnowledgeGraph, *, likeness: Likeness | None = None) -> tuple[GapRow, ...]:
+def gaps(graph: KnowledgeGraph, *, likeness: Likeness | None = None) -> Rows[GapRow]:
     """All knowledge gaps, near-identical ones joined; those that most studies name first.
 
     ``likeness`` is a second opinion on how alike two questions are, from 0 to 1.
@@ -57,4 +58,4 @@ def gaps(graph: KnowledgeGraph, *, likeness: Likeness | None = None) -> tuple[Ga
                 wordings=tuple(sorted(one.text for one in members)) if members[1:] else (),
             )
         )
-    return tuple(sorted(rows, key=lambda row: (-len(row.studies), row.question, row.id)))
+    return Rows(sorted(rows, key=lambda row: (-len(row.studies), row.question, row.id)))
