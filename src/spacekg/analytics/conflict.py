@@ -29,6 +29,7 @@ from spacekg.analytics.reading import (
     select,
 )
 from spacekg.graph import KnowledgeGraph
+from spacekg.model import Rows
 from spacekg.vocabulary import read_vocabulary
 
 __all__ = ["Conflict", "ConflictFinding", "conflicts", "duration_class"]
@@ -78,7 +79,7 @@ class Conflict:
     strength: str = OPPOSITE
 
 
-def conflicts(graph: KnowledgeGraph) -> tuple[Conflict, ...]:
+def conflicts(graph: KnowledgeGraph) -> Rows[Conflict]:
     """All conflicts, genes of several species joined; the unexplained and the opposite first."""
     groups = read_groups(graph)
     labels = read_labels(graph)
@@ -109,7 +110,7 @@ def conflicts(graph: KnowledgeGraph) -> tuple[Conflict, ...]:
                 findings=tuple(_finding(row, told) for row in sides),
             )
         )  # fmt: skip
-    return tuple(
+    return Rows(
         sorted(
             found,
             key=lambda one: (
