@@ -45,8 +45,9 @@ SELECT ?finding (MIN(?text) AS ?quote) (MIN(STR(?evidence)) AS ?place) WHERE {
 class ConflictFinding:
     """One side's statement: the study's IRI, the direction and the sentence.
 
-    ``reference`` is the paper that a review cites for it; ``organism``, ``tissue``, ``cell_type``
-    and ``exposure`` are CURIEs; ``id`` is the IRI of the finding.
+    ``reference`` is the paper that a review cites for it; ``about`` (the gene of its own species,
+    the kind of a measure), ``organism``, ``tissue``, ``cell_type`` and ``exposure`` are CURIEs;
+    ``id`` is the IRI of the finding.
     """
 
     study: str
@@ -58,6 +59,7 @@ class ConflictFinding:
     cell_type: str = ""
     exposure: str = ""
     days: float | None = None
+    about: str = ""
     id: str = ""
 
 
@@ -152,5 +154,5 @@ def _finding(row: FindingRow, told: dict[str, tuple[str, str]]) -> ConflictFindi
         study=row.study, direction=row.direction, quote=told.get(row.finding, ("", ""))[0],
         reference=row.cites, organism=compress(row.organism), tissue=compress(row.tissue),
         cell_type=compress(row.cell_type), exposure=compress(row.exposure), days=row.days,
-        id=row.finding,
+        about=compress(row.about), id=row.finding,
     )  # fmt: skip

@@ -53,28 +53,24 @@ def _study(atlas: Atlas, iri: str) -> Markup:
 
 def sides(atlas: Atlas, one: Conflict) -> tuple[tuple[str, tuple[PageFinding, ...]], ...]:
     """The findings of each direction of a conflict."""
-    at = atlas.find(one.entity)
-    same = () if at is None else (at, *atlas.orthologs.get(at, ()))
     told = {
-        (atlas.find(side.study), side.direction, side.reference, side.quote)
+        (atlas.find(side.about), side.direction, side.reference, side.quote): atlas.find(side.study)
         for side in one.findings
     }
-    about = [finding for entity in same for finding in atlas.about.get(entity, ())]
-    if not about:  # two parts of one whole, told apart in a sentence
-        studies = sorted({study for study, *_ in told if study is not None})
-        reported = (finding for study in studies for finding in atlas.reported.get(study, ()))
-        about = [one for one in reported if atlas.node(one.about).type in ("Tissue", "CellType")]
+    studies = sorted({study for study in told.values() if study is not None})
+    reported = [finding for study in studies for finding in atlas.reported.get(study, ())]
     order = list(DIRECTIONS)
     return tuple(
         (
             direction,
             tuple(
-                finding
-                for finding in about
-                if finding.direction == direction
+                one
+                for one in reported
+                if one.direction == direction
                 and any(
-                    (finding.study, direction, finding.cites, atlas.page.quotes[at].text) in told
-                    for at in finding.quotes
+                    told.get((one.about, direction, one.cites, atlas.page.quotes[at].text), -1)
+                    == one.study
+                    for at in one.quotes
                 )
             ),
         )
