@@ -1,6 +1,7 @@
 """Accuracy of findings, gaps and designs against the curator's gold of the development corpus.
 
     python benchmarks/findings.py [--write docs/accuracy-findings.md] [--errors N]
+    python benchmarks/findings.py --sample 60 --seed 57    # findings of full papers, to be read
 
 The rules are those of the gold's guide: a predicted finding is right when its about span overlaps
 the gold one and the direction is the same, each gold finding used once; a gap when the spans share
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import sys
 import time
@@ -22,7 +24,7 @@ from typing import Any
 from spacekg.annotators import annotate
 from spacekg.extraction import extract, write_record
 from spacekg.lexicon import Lexicon, read_lexicon
-from spacekg.readers import read_text
+from spacekg.readers import read, read_text
 
 CORPUS = Path(__file__).resolve().parents[1] / "../shared/corpus"
 FIELDS = ("findings", "about", "gaps", "organisms", "tissues", "exposures")
@@ -133,9 +135,9 @@ def predict(gold: dict[str, Any], lexicon: Lexicon) -> tuple[dict[str, Any], flo
     """The record of a gold text as plain JSON, and the seconds that extraction took."""
     document = read_text(gold["text"], id=gold["id"])
     annotations = annotate(document, lexicon)
-    begun = time.perf_counter()
+    begun = time.process_time()
     record = extract(document, annotations, lexicon)
-    took = time.perf_counter() - begun
+    took = time.process_time() - begun
     for finding in record.findings:
         assert document.text[finding.start : finding.end] == finding.quote
     return write_record(record), took
@@ -214,16 +216,38 @@ def report(tallies: dict[str, Tally], rows: dict[str, float], speed: float) -> s
     return "\n".join(out)
 
 
+def print_sample(size: int, seed: int, lexicon: Lexicon) -> int:
+    """Print a random sample of the findings of twelve full papers, for reading by eye."""
+    chance = random.Random(seed)
+    files = sorted((CORPUS / "papers/fulltext").glob("*.txt"))
+    told = []
+    for path in chance.sample(files, 12):
+        document = read(path)
+        record = extract(document, annotate(document, lexicon), lexicon)
+        told += [(path.stem, document, f) for f in record.findings if not f.cites]
+    for name, document, f in chance.sample(told, min(size, len(told))):
+        words = document.text[f.about_start : f.about_end]
+        quote = " ".join(f.quote.split())[:400]
+        print(f"{name} [{words}] {f.about.id or f.about.label} {f.direction}\t{quote}")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Score extraction against the findings gold.")
     parser.add_argument("--write", type=Path, help="also write the tables to this file")
     parser.add_argument("--errors", type=int, default=0, help="print the first N errors")
+    parser.add_argument("--sample", type=int, default=0, help="print N findings of full papers")
+    parser.add_argument("--seed", type=int, default=0, help="which sample")
     arguments = parser.parse_args()
     if not CORPUS.exists():
         print("the development corpus is absent: nothing to measure", file=sys.stderr)
         return 2
     lexicon = read_lexicon()
-    tallies = {name: Tally() for name in ("short texts, even", "short texts, odd", "seeds")}
+    if arguments.sample:
+        return print_sample(arguments.sample, arguments.seed, lexicon)
+    tallies = {
+        name: Tally() for name in ("short texts, even", "short texts, odd", "seeds", "all together")
+    }
     seconds, characters = 0.0, 0
     for name, file in (("short", "findings.jsonl"), ("seeds", "seeds.jsonl")):
         for number, gold in enumerate(lines(CORPUS / "findings" / file)):
@@ -233,9 +257,10 @@ def main() -> int:
             record["findings"] = [f for f in record["findings"] if not f["cites"]]
             key = name if name == "seeds" else f"short texts, {'odd' if number % 2 else 'even'}"
             score(gold, record, tallies[key])
+            score(gold, record, tallies["all together"])
     text = report(tallies, score_rows(lexicon), characters / seconds)
     print(text)
-    for tally in tallies.values():
+    for tally in [tallies[name] for name in tallies if name != "all together"]:
         for error in tally.errors[: arguments.errors]:
             print(*error, sep="\t")
     if arguments.write:

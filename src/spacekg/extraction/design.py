@@ -50,7 +50,7 @@ _THRESHOLD = {
 }  # fmt: skip
 #: Genes, proteins and compounds of a protocol are reagents, not what was studied.
 _IN_METHODS = {"gene": 0.1, "gene_family": 0.1, "chemical": 0.2}
-#: A compound given or a temperature must be told of twice, or in the title.
+#: A temperature or a gene made more of must be told of twice, or in the title.
 _PASSING = 0.6
 _LOOSE = (" temperature", " overexpression", " knockdown")
 #: A mission named once in the background counts where no other is named.
@@ -171,9 +171,9 @@ def read_design(
         if weight >= 1.0:
             for place in told_places(sentence.text, lexicon):
                 scores[place] = scores.get(place, 0.0) + weight
-            for given in dict.fromkeys(told_treatments(sentence, found)):
+            for given, factor in dict(told_treatments(sentence, found)).items():
                 germs = germs or given.label.endswith(" infection")
-                scores[given] = scores.get(given, 0.0) + _PASSING * weight
+                scores[given] = scores.get(given, 0.0) + factor * weight
             if zoned.zone != "conclusion" and tells_flight(sentence.text):
                 flew += weight
         if zoned.zone in ("results", "methods", "aim", "title", "conclusion"):

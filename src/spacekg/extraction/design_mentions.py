@@ -178,18 +178,30 @@ _MEDIA = word_set(
 )
 
 
-def told_treatments(sentence: Sentence, found: Sequence[Annotation]) -> Iterator[Entity]:
-    """The compounds and germs that a sentence says were given, as exposures."""
+#: A compound given must be told of twice, or in the title, unless it is called a drug.
+_PASSING = 0.6
+_DRUG = re.compile(r"\b(?:drugs?|inhibitor|agonist|antagonist) $")
+
+
+def told_treatments(
+    sentence: Sentence, found: Sequence[Annotation]
+) -> Iterator[tuple[Entity, float]]:
+    """The compounds and germs that a sentence says were given, as exposures with a factor.
+
+    One mention is not enough for a compound that is not called a drug.
+    """
     for mention in found:
         if mention.entity.type == "organism" and mention.entity.id:
             before, after = _around(sentence, mention)
             if _INFECTED.search(before) or _INFECTED_AFTER.match(after):
-                yield Entity(id="", label=f"{mention.entity.label} infection", type="exposure")
+                label = f"{mention.entity.label} infection"
+                yield Entity(id="", label=label, type="exposure"), _PASSING
         if mention.entity.type != "chemical" or mention.entity.id in _MEDIA:
             continue
         before, after = _around(sentence, mention, 64)
         if _GIVEN_AFTER.match(after) or _GIVEN.search(before):
-            yield Entity(id="", label=mention.entity.label, type="exposure")
+            factor = 1.0 if _DRUG.search(before) else _PASSING
+            yield Entity(id="", label=mention.entity.label, type="exposure"), factor
 
 
 #: Places told by what comes from them or stands in them: the letters that such words cannot do
