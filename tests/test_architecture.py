@@ -17,7 +17,7 @@ FLOORS = {
     4: {"extraction"},
     5: {"builders", "remote"},
     6: {"graph"},
-    7: {"queries", "analytics", "exporters", "validation", "refusal", "report"},
+    7: {"queries", "analytics", "exporters", "validation", "refusal", "release", "report"},
     8: {"derivation", "engines", "evaluation", "pool", "work"},
     9: {"assembly", "analyst", "keeper", "maker", "site", "server", "mcp"},
     10: {"pipeline"},

@@ -32,6 +32,7 @@ from spacekg.graph import (
     write_files,
 )
 from spacekg.lexicon import read_lexicon
+from spacekg.release import RELEASE_GRAPH, write_release
 from spacekg.resources import find_resource
 from spacekg.vocabulary import read_vocabulary
 
@@ -109,6 +110,8 @@ class Assembly:
         before, used = _curies(self.last.entries), _curies(entries)
         revise_entities(revision, support, before, used, lexicon, vocabulary)
         revise_derived(revision, vocabulary)
+        release = write_release(entries, dict(self.versions), vocabulary)
+        revision.replace(revision.lines(RELEASE_GRAPH), split_lines(release))
         return support
 
     def _finish(
@@ -145,6 +148,7 @@ class Assembly:
                 yield derived.take(self.fetch(entry).quads)
             yield derived.take(write_entities(support, used, lexicon, vocabulary))
             yield derived.write()
+            yield write_release(entries, dict(self.versions), vocabulary)
             yield read_turtle(find_resource("ontology", "spacekg.ttl"), ONTOLOGY_GRAPH)
 
         return self.writer.write(

@@ -61,7 +61,9 @@ def write_quads(parts: Iterable[Node | Edge], graph_iri: str, vocabulary: Vocabu
         if isinstance(part, Node):
             node = subject(part.id)
             lines.append(f"{node} {type_} {term(part.type)}{end}")
-            lines.append(f"{node} {kind} {category(part.type)}{end}")
+            # what is of another vocabulary's class is none of Biolink's
+            if part.type not in vocabulary.borrowed:
+                lines.append(f"{node} {kind} {category(part.type)}{end}")
             lines.append(f"{node} {label} {write_literal(part.label)}{end}")
             for name, value in part.properties:
                 lines.append(f"{node} {term(name)} {write_literal(value)}{end}")
