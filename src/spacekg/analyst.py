@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 _STORE = Path("exports/store")
-Store = Annotated[Path, typer.Option("--store", help="Folder of the graph.")]
+Store = Annotated[Path, typer.Option("--store", help="Folder of the graph, or sparql+https://…")]
 Rows = Annotated[str, typer.Option("--format", help="table, csv or json.")]
 
 

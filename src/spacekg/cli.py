@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 
 _STORE = Path("exports/store")
-Store = Annotated[Path, typer.Option("--store", help="Folder of the graph.")]
+Store = Annotated[Path, typer.Option("--store", help="Folder of the graph, or sparql+https://…")]
 Services = Annotated[
     list[str] | None, typer.Option("--allow-service", help="A server that SERVICE may ask.")
 ]

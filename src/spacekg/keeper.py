@@ -13,9 +13,9 @@ Rows = Annotated[str, typer.Option("--format", help="table, csv or json.")]
 
 
 def doctor(
-    store: Annotated[Path, typer.Option("--store", help="Folder of the graph.")] = Path(
-        "exports/store"
-    ),
+    store: Annotated[
+        Path, typer.Option("--store", help="Folder of the graph, or sparql+https://…")
+    ] = Path("exports/store"),
 ) -> None:
     """Check that the graph on disk is whole; exit 1 when it is not."""
     import spacekg

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacekg.report import BuildReport
 
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files and folders to read.")]
-Store = Annotated[Path, typer.Option("--store", help="Folder of the graph.")]
+Store = Annotated[Path, typer.Option("--store", help="Folder of the graph, or sparql+https://…")]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", min=1, help="Processes to use; one a processor.")
 ]
