@@ -59,6 +59,10 @@ def told(sentence: str) -> set[tuple[str, str]]:
         ("The ratio, Aa/Bb, in marrow increased.", {("Aa/Bb", UP)}),
         ("A mutant of DELAY OF GERMINATION was sown.", set()),
         ("Activation of the receptor is required for growth.", set()),
+        ("Unloading led to elevated cortisol.", {("cortisol", UP)}),
+        ("Flight caused an increase in lipid degradation.", {("lipid degradation", UP)}),
+        ("The cells had differences in shape, including increased size.",
+         {("shape", CHANGED), ("size", UP)}),
         # associations with a change
         ("Glucose uptake correlated with the loss of Abc1.",
          {("Glucose uptake", "associated-positively"), ("Abc1", DOWN)}),

@@ -117,6 +117,13 @@ def _beside(thing: Phrase) -> range:
     return range(max(0, thing.first - 1), thing.head)
 
 
+#: Substances whose degradation is a process of its own, not their loss.
+BROKEN_DOWN = frozenset((
+    "lipid", "lipids", "protein", "proteins", "rna", "mrna", "acid", "acids", "glycogen", "starch",
+    "glucose", "hormone", "peptide", "cellulose", "lignin", "xenobiotic", "toluene", "catechol",
+))  # fmt: skip
+
+
 def _recast(tokens: Sequence[Token], thing: Phrase, sense: str) -> Phrase | None:
     """The thing itself; a head that is a direction noun speaks for itself.
 
@@ -133,7 +140,8 @@ def _recast(tokens: Sequence[Token], thing: Phrase, sense: str) -> Phrase | None
             else None
         )
     if head.low in LOSS_NOUNS or head.low in GAIN_NOUNS:
-        return None
+        broken_down = thing.head > thing.first and tokens[thing.head - 1].low in BROKEN_DOWN
+        return thing if head.low == "degradation" and broken_down else None
     if any(cue.frame == "noun" and cue.sense in ("change", "link") for cue in head.cues):
         return None
     return thing

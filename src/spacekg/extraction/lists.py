@@ -104,6 +104,8 @@ def _with_complements(
             token.text == "," and after + 1 < limit and _is_example(tokens, after + 1)
         ):
             begin = after + 1 + (token.text == ",") + (_is_such(tokens, after + 1))
+            if _tells_own(tokens, begin, limit):
+                break  # "including increased X": told by its own word
             inner = phrases_from(tokens, begin, limit, depth + 1)
             group = [*group, *inner]
             after = _end_of(tokens, inner, limit) if inner else limit
@@ -126,6 +128,16 @@ def _with_complements(
         else:
             break
     return group, after
+
+
+def _tells_own(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Whether what begins at ``at`` has a word of direction of its own."""
+    while at < limit and tokens[at].tag in "DR":
+        at += 1
+    return at + 1 < limit and any(
+        cue.frame == "adjective" or (tokens[at].tag == "E" and cue.frame in ("object", "both"))
+        for cue in tokens[at].cues
+    )
 
 
 def _is_symbol(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacekg.extraction.changes import Change, tell_changes
+from spacekg.extraction.changes import BROKEN_DOWN, Change, tell_changes
 from spacekg.extraction.cues import Cue
 from spacekg.extraction.lists import phrases_from
 from spacekg.extraction.phrases import Phrase
@@ -51,6 +51,8 @@ def changes_by_noun(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Chan
         for cue in token.cues
     ):
         return  # "reduced weight gain", "altered activation" are told by the adjective
+    if tokens[at].low == "degradation" and at and tokens[at - 1].low in BROKEN_DOWN:
+        return  # a process, not a loss
     if _is_required(tokens, at):
         return
     governor, denied = _governed(tokens, first)

@@ -23,6 +23,8 @@ _LOWERING = word_set(
 def changes_by_verb(tokens: Sequence[Token], at: int, cue: Cue) -> Iterator[Change]:
     """What the verb at ``at`` says of its subject or object."""
     start = group_start(tokens, at)
+    if tokens[at].tag == "E" and at and tokens[at - 1].low == "to":
+        start = at  # "led to elevated X": no infinitive has this form
     if is_purpose(tokens, start, at) or is_means(tokens, at):
         return
     if cue.frame == "cause":
@@ -159,8 +161,13 @@ def attributed(tokens: Sequence[Token], at: int) -> list[Phrase]:
         verb -= 1
     if verb > 0 and tokens[verb].low in SHOWING:
         owners = [p for p in subject_of(tokens, verb) if not is_empty(tokens, p)]
+        if not owners and tokens[things[0].head].low in _BARE_MEASURES:
+            return []  # "had reduced abundance", and of what cannot be told
         return owners or things
     return things
+
+
+_BARE_MEASURES = word_set("abundance expression level levels amount amounts quantity proportion")
 
 
 _CARRIED = word_set(
