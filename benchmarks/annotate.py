@@ -15,8 +15,10 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,7 +26,10 @@ from typing import Any
 
 PEER_TABLES = ("tissues", "cells", "processes")
 PEER_TAXA = 4
-ROUNDS = 5
+ROUNDS = 3
+STARTS = 7
+#: texts read of a larger file, at even steps; the peer needs a while for each
+MOST_TEXTS = 240
 
 
 def main() -> None:
@@ -56,11 +61,12 @@ def read_texts(files: list[str]) -> list[str]:
     if not files:
         folder = Path(__file__).resolve().parents[1] / "data" / "studies"
         return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))]
-    return [
+    texts = [
         json.loads(line)["text"]
         for name in files
         for line in Path(name).read_text(encoding="utf-8").splitlines()
     ]
+    return texts[:: -(-len(texts) // MOST_TEXTS)]
 
 
 def annotate_part(files: list[str]) -> None:
@@ -215,17 +221,24 @@ def _run(part: str, files: list[str]) -> dict[str, Any]:
 
 
 def _start_up() -> dict[str, Any]:
-    """The command on a text of one sentence: the least of several runs."""
+    """The command on a text of one sentence: the least of several runs.
+
+    With bytecode, as an installed package has it, whatever the environment says of writing it.
+    """
     text = "Fbxo32 rose in the soleus of mice after spaceflight.\n"
     path = Path(__file__).with_name(".start-up.txt")
     path.write_text(text, encoding="utf-8")
     taken, memory = [], 0
+    bytecode = tempfile.mkdtemp()
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": bytecode}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
-        for _ in range(ROUNDS):
+        for _ in range(STARTS):
             before = time.perf_counter()
             child = subprocess.Popen(
                 [sys.executable, "-m", "spacekg", "annotate", str(path)],
                 stdout=subprocess.DEVNULL,
+                env=environment,
             )
             _, status, usage = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
@@ -234,7 +247,8 @@ def _start_up() -> dict[str, Any]:
             memory = usage.ru_maxrss // 1024
     finally:
         path.unlink()
-    seconds, wall = min(taken)
+        shutil.rmtree(bytecode)
+    seconds, wall = min(taken)[0], min(clock for _, clock in taken)
     return {
         "figure": f"spacekg annotate FILE: {wall:.2f} s by the clock",
         "seconds": round(seconds, 2),
