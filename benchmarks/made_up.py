@@ -30,6 +30,13 @@ SENTENCES = (
     "No change of {gene} was seen in the {tissue} after {exposure} (p = 0.{digit}1).",
     "These results suggest that {gene} takes part in {process} under {exposure}.",
     "Samples of {tissue} were taken from {n} {animals} and kept at minus 80 degrees.",
+    "All procedures were approved by the committee for the care of animals of the institute.",
+    "Housing, light and food were matched between the groups for the whole of the study.",
+    "Little is known about how organisms keep their balance when the load on them is gone.",
+    "The libraries were sequenced in pairs and the reads were mapped to the newest assembly.",
+    "Differences between groups were tested with a linear model that had batch as a factor.",
+    "The {tissue} was cut into sections of {n} micrometres and stained by the usual protocol.",
+    "Earlier flights had too few {animals} to tell the effect of landing from that of flight.",
     "It remains unknown whether {gene} drives {process} in the {tissue} during {exposure}.",
 )
 CHANGES = ("increased", "decreased", "was upregulated", "was downregulated", "rose", "fell")
@@ -62,7 +69,8 @@ class Author:
         title = self._fill("{exposure} and {process} in {animals}", facts)
         question = self._fill("How does {gene} act on {process} in {exposure}?", facts)
         lines = [
-            "---", f'title: "{title.capitalize()} ({number})"', f"publishDate: {1990 + number % 34}-05-01",
+            "---", f'title: "{title.capitalize()} ({number})"',
+            f"publishDate: {1990 + number % 34}-05-01",
             f"doi: 10.99999/made-up.{number}", f"journal: Journal of Made-Up Results {number % 9}",
             f"tags: [{facts['tissue']}, {facts['exposure']}]", f"organisms: [{facts['animal']}]",
             f"experimentType: {facts['exposure']}", f'knowledgeGaps: ["{question}"]', "---", "",
@@ -102,7 +110,8 @@ class Author:
         chance = self._chance
         return template.format(
             **facts, change=chance.choice(CHANGES), digit=chance.randrange(1, 5),
-            days=chance.randrange(3, 200), number=chance.randrange(5, 300), n=chance.randrange(3, 20),
+            days=chance.randrange(3, 200), number=chance.randrange(5, 300),
+            n=chance.randrange(3, 20),
         )  # fmt: skip
 
 
