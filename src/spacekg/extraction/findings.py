@@ -86,6 +86,11 @@ def _is_known(statement: Statement, mentions: Mentions) -> bool:
     return is_trait(statement.about.label) or is_trait(last) or mentions.is_short_form(last)
 
 
+#: What comes of research rather than of an exposure.
+_OF_THE_WORK = frozenset((
+    "elucidation", "identification", "discovery", "detection", "characterization", "emergence",
+    "understanding", "assembly", "classification",
+))  # fmt: skip
 #: Words for any gene or protein: of a full paper the ones with names are read.
 _BARE = frozenset((
     "genes", "proteins", "transcripts", "metabolites", "pathways", "pathway", "peptides", "cells",
@@ -121,6 +126,13 @@ def statements_in(zoned: Zoned, mentions: Mentions) -> list[Statement]:
             continue
         about, start, end = named
         phrase = change.phrase
+        brought_about = any(cue.frame == "cause" for cue in tokens[change.cue].cues)
+        if (
+            brought_about
+            and not about.id
+            and (tokens[phrase.first].tag == "X" or tokens[phrase.head].low in _OF_THE_WORK)
+        ):
+            continue  # "resulted in 82 genomes", "led to the discovery of X"
         about = read_measure(
             about, text[tokens[phrase.first].start : tokens[phrase.last].end], text, mentions
         )

@@ -50,18 +50,22 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
     contrasts = read_contrasts(sentences, design)
     # a record that states its findings tells them again in its body
     searched = sentences
+    full = len(document.text) > _FULL_PAPER
     if document.tier == "review":  # its body retells what others found; the tables name whom
         searched = tuple(
             replace(z, zone="results")
-            if z.zone == "background" and z.sentence.passage.role in ("abstract", "summary") else z
+            if full
+            and z.zone == "background"
+            and z.sentence.passage.role in ("abstract", "summary")
+            else z
             for z in sentences
             if z.sentence.passage.role in _OWN_OF_REVIEW
-            and not (z.sentence.passage.role == "findings" and len(document.text) > _FULL_PAPER)
+            and not (full and z.sentence.passage.role == "findings")
         )  # fmt: skip
     told = [] if stated.findings else read_statements(
         searched, mentions,
         paper=document.text
-        if document.tier == "primary" and len(document.text) > _FULL_PAPER else "",
+        if document.tier == "primary" and full else "",
     )  # fmt: skip
     findings = assemble_findings(document, told, mentions, design, contrasts)
     from_tables, unread = read_table_findings(
