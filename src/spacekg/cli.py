@@ -95,11 +95,20 @@ def queries(output: Rows = "table") -> None:
 
 
 @app.command()
-def gaps(output: Rows = "table", store: Store = _STORE) -> None:
+def gaps(
+    output: Rows = "table",
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Ask a sentence model too, of the extra 'semantic'.")
+    ] = False,
+    store: Store = _STORE,
+) -> None:
     """List what nobody knows yet, with the studies that say so."""
     import spacekg
+    from spacekg.analytics.likeness import read_likeness
 
-    _print(spacekg.write_rows(spacekg.gaps(spacekg.KnowledgeGraph.open(store)), output))
+    likeness = read_likeness() if semantic else None
+    rows = spacekg.gaps(spacekg.KnowledgeGraph.open(store), likeness=likeness)
+    _print(spacekg.write_rows(rows, output))
 
 
 @app.command()

@@ -91,6 +91,8 @@ def test_a_second_opinion_decides_only_between_related_questions():
     assert not merge_questions(near)
     assert merge_questions(near, lambda one, other: 0.95)
     assert not merge_questions(near, lambda one, other: 0.1)
+    same = [question(near[0].text, name="a"), question(near[0].text + " Does it?", name="b")]
+    assert merge_questions(same, lambda one, other: 0.1), "it joins, and parts nothing"
     assert not merge_questions(far, lambda one, other: 1.0)
 
 

@@ -28,6 +28,8 @@ SELECT ?from ?predicate ?to ?derived WHERE {
 """
 #: Measured on pairs labelled by hand; see the decision note.
 _SAME, _RELATED, _WORDS = 0.55, 0.4, 3
+#: The bar for the mean of the words in common and of a second opinion.
+_SAME_BOTH = 0.6
 
 #: How alike two questions are, from 0 to 1: what a language model may sharpen.
 Likeness: TypeAlias = Callable[[str, str], float]
@@ -172,10 +174,11 @@ def _likely(
             seen.add(pair)
             one, other = known[pair[0]], known[pair[1]]
             score = _score(one, other)
-            if likeness is not None and score >= _RELATED and _names_the_same(one, other):
-                score = (score + likeness(one.text, other.text)) / 2
-            if score >= _SAME and _names_the_same(one, other):
-                yield -score, *pair
+            if score < _RELATED or not _names_the_same(one, other):
+                continue
+            both = (score + likeness(one.text, other.text)) / 2 if likeness else 0.0
+            if score >= _SAME or both >= _SAME_BOTH:
+                yield -max(score, both), *pair
 
 
 def _pairs(names: Sequence[str]) -> Iterator[tuple[str, str]]:
