@@ -39,6 +39,8 @@ ROWS = (
     ("gene_jnlpba", "gene", "overlap", "–", "–", None),
     ("gene_jnlpba", "cell_type", "overlap", "–", "–", None),
 )
+#: sets whose texts taught the tagger all types but organisms (data/models/README.md)
+TAUGHT = ("craft", "gene_nlmgene", "gene_bc2gm", "biored")
 
 
 def measure(path: Path, limit: int) -> tuple[dict[str, TypeScore], float]:
@@ -97,6 +99,8 @@ def main() -> None:
             continue
         p, r, f1 = cells(measured[name].get(kind), figure)
         met = "" if target is None or f1 in ("-", "") else "yes" if float(f1) >= target else "no"
+        if met and name in TAUGHT and kind != "organism":
+            met = "seen"  # a figure on texts the tagger has seen meets nothing
         goal = "–" if target is None else f"{target:.2f}"
         lines.append(
             f"| {name} | {kind} | {figure} | {p} | {r} | {f1} | {naive} | {published} "
