@@ -146,3 +146,11 @@ def test_the_germ_of_an_infection_is_studied() -> None:
 def test_flight_or_plans_of_it() -> None:
     assert tells_flight("Seeds launched in May")
     assert not tells_flight("Knowledge for future spaceflight missions")
+
+
+def test_a_countermeasure_that_is_tested_is_an_exposure() -> None:
+    record = record_of(
+        "Exercise of unloaded mice\n\nHere we unloaded mice and let them exercise. Exercise "
+        "increased bone volume in mice. Exercise lowered collagen in mice."
+    )
+    assert "exercise" in labels(record, "exposures")

@@ -22,7 +22,7 @@ from spacekg.extraction.exposure_words import exposure_places, exposures_in, sho
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.selection import select_entities
 from spacekg.extraction.statements import tells_known
-from spacekg.extraction.usual import germs_of, name_kinds, read_usually
+from spacekg.extraction.usual import germs_of, name_kinds, read_usually, tested_countermeasures
 from spacekg.extraction.zones import Zoned
 from spacekg.lexicon import Lexicon
 from spacekg.model import Document, Entity
@@ -201,6 +201,10 @@ def read_design(
     everything = " ".join(z.sentence.text for z in sentences if z.zone != "background").lower()
     scores = read_usually(scores, everything, lexicon, fixed=frozenset(titled | listed | set_up))
     chosen = [entity for entity, score in scores.items() if score >= least.get(entity.type, 1.0)]
+    if not review:
+        for tested in tested_countermeasures(chosen, scores):
+            scores[tested] = _THRESHOLD["exposure"]
+            chosen.append(tested)
     if not any(entity.type == "mission" for entity in chosen):
         chosen += [e for e, score in scores.items() if e.type == "mission" and score >= _FAINT]
     exposures = [entity for entity in chosen if entity.type == "exposure"]

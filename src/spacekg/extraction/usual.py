@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from spacekg.extraction.zones import Zoned
 from spacekg.lexicon import Lexicon
@@ -71,6 +71,22 @@ def germs_of(
         ),
         key=lambda e: e.id,
     )  # fmt: skip
+
+
+#: A countermeasure told of thrice among the results, or in the title, was tested.
+_TESTED = 4.0
+_ANY_KIND = ("countermeasure", "nutritional countermeasure", "pharmacological countermeasure")
+
+
+def tested_countermeasures(
+    chosen: Iterable[Entity], scores: Mapping[Entity, float]
+) -> list[Entity]:
+    """Countermeasures that a study tests: there they are what was imposed."""
+    return [
+        Entity(id="", label=e.label.removesuffix(" countermeasure"), type="exposure")
+        for e in chosen
+        if e.type == "countermeasure" and e.label not in _ANY_KIND and scores[e] >= _TESTED
+    ]
 
 
 def name_kinds(sentences: Iterable[Zoned], lexicon: Lexicon) -> list[Entity]:
