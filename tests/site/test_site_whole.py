@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -209,3 +210,19 @@ def test_pictures_and_rows_are_taken_away_with_hostile_words_as_words(
     assert "<img" in browser.find_element("id", "whole-panel").text
     assert browser.find_elements("tag name", "img") == []
     assert complaints(browser) == []
+
+
+def test_nothing_lies_on_another_on_a_small_screen(browser: Chrome, site: Path) -> None:
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True},
+    )
+    opened(browser, site)
+    edges = browser.execute_script(
+        "return ['.stage figure', '#whole-panel', '.side .legend', '#communities h2']"
+        ".map((name) => {"
+        " const box = document.querySelector(name).getBoundingClientRect();"
+        " return [box.top, box.bottom]; })"
+    )
+    for (_, bottom), (top, _) in pairwise(edges):
+        assert bottom <= top
