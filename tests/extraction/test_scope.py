@@ -27,3 +27,13 @@ def test_scope(text: str, scope: str) -> None:
         path="", sha256="", format="text", tier="news", text=text, passages=(passage,)
     )  # fmt: skip
     assert judge_scope(document, Annotations()) == scope
+
+
+def test_what_stands_far_into_a_text_counts_too() -> None:
+    text = "The council met again about the road. " * 2000
+    text += "Mice lost bone and muscle mass during spaceflight; gene expression changed. " * 200
+    passage = Passage(start=0, end=len(text), role="body", text=text, pieces=((0, 0),))
+    document = Document(
+        path="", sha256="", format="text", tier="news", text=text, passages=(passage,)
+    )  # fmt: skip
+    assert judge_scope(document, Annotations()) == "study"

@@ -47,6 +47,8 @@ def _read(graph: KnowledgeGraph) -> Told:
             row.finding: f"{labels.get(row.about, row.about)} {row.direction}"
             for row in read_findings(graph)
         },
-        "conflict": {f"{row.entity} {row.status}": row.label for row in conflicts(graph)},
+        "conflict": {
+            f"{row.entity} {row.status}, {row.strength}": row.label for row in conflicts(graph)
+        },
         "gap": {row.id: row.question for row in gaps(graph)},
     }
