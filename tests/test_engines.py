@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -97,14 +98,19 @@ def start_slow() -> object:
     return work
 
 
+def list_children() -> list[int]:
+    told = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return [int(pid) for path in told for pid in path.read_text().split()]
+
+
 def kill_children(times: int, pause: float, stop: threading.Event) -> None:
     chance = random.Random(times)
     for _ in range(times):
         if stop.wait(pause):
             return
-        children = multiprocessing.active_children()
+        children = list_children()
         if children:
-            os.kill(chance.choice(children).pid, signal.SIGKILL)
+            os.kill(chance.choice(children), signal.SIGKILL)
 
 
 def test_kills_at_any_moment_lose_and_double_nothing() -> None:
@@ -128,3 +134,14 @@ def test_dask_gives_the_same_and_outlives_its_workers() -> None:
     assert sorted(o.item for o in outcomes) == sorted(items)
     assert {o.item for o in outcomes if o.failure} == {"die"}
     assert all(o.result == o.item.upper() for o in outcomes if not o.failure)
+
+
+def test_a_script_without_a_guard_is_run_once(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from spacekg.engines import Start, run\n"
+        "start = Start(module='operator', function='attrgetter', arguments=('real',))\n"
+        "print(sorted(outcome.result for outcome in run(start, [3, 4, 5], jobs=2)))\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[3, 4, 5]\n", "")

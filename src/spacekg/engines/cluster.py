@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+from asyncio import CancelledError
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -48,15 +49,17 @@ def run_on_cluster(
         completed: Any = distributed.as_completed(list(futures))  # type: ignore[no-untyped-call]
         for future in completed:
             part, tries = futures.pop(future)
-            if future.status == "finished":
+            try:
+                # waits once more where the worker that held the result died before it was fetched
                 yield from future.result()
                 continue
-            reason = future.exception()
-            if not isinstance(reason, KilledWorker):
+            except KilledWorker:
+                pass
+            except (OSError, RuntimeError, CancelledError, ImportError) as error:
                 raise SpaceKGError(
-                    f"the cluster failed: {type(reason).__name__}: {reason}",
-                    advice="check that its workers have the same SpaceKG installed",
-                ) from reason
+                    f"the cluster failed: {type(error).__name__}: {error}",
+                    advice="check that it runs and that its workers have the same SpaceKG",
+                ) from error
             for item in part:
                 if tries >= KILLS:
                     failure = f"given up after {tries} tries: its worker died or took too long"

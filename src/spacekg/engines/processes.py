@@ -9,15 +9,17 @@ is tried a few times more. ``multiprocessing.Pool`` hangs when a worker is kille
 from __future__ import annotations
 
 import gc
-import multiprocessing
+import json
 import resource
 import signal
+import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection, Pipe, wait
 from pickle import UnpicklingError
 from typing import Generic
 
@@ -29,11 +31,15 @@ START = 60.0
 DIED = "died"
 #: after so many that died before they were ready, one after the other, there is no hope
 STILLBORN = 6
+_PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from spacekg.engines.processes import serve; serve(int(sys.argv[2]))"
+)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Worker(Generic[Item]):
-    process: BaseProcess
+    process: subprocess.Popen[bytes]
     pipe: Connection
     deadline: float
     index: int | None = None
@@ -83,16 +89,21 @@ class _Crew(Generic[Item, Result]):
 
     def hire(self) -> None:
         """Start one more worker; it says so when it is ready."""
-        # spawn: a fork would copy open stores and the terminal's progress thread
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=_serve, args=(theirs, self._start, self._memory), daemon=True
-        )
-        process.start()
-        theirs.close()
-        deadline = time.monotonic() + START
-        self._workers.append(_Worker(process=process, pipe=ours, deadline=deadline))
+        ours, theirs = Pipe()
+        with theirs:
+            # A fork would copy open stores and the terminal's threads, and multiprocessing's
+            # spawn runs the caller's script once more. A group of its own hears no Ctrl-C.
+            process = subprocess.Popen(
+                [sys.executable, "-c", _PROGRAM, json.dumps(sys.path), str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                process_group=0,
+            )
+        worker = _Worker[Item](process=process, pipe=ours, deadline=time.monotonic() + START)
+        self._workers.append(worker)
+        # one that is gone already is seen at the next turn
+        with suppress(OSError):
+            ours.send((self._start, self._memory))
 
     def turn(self) -> Iterator[Outcome[Item, Result]]:
         """Wait until something happens, and deal with it."""
@@ -130,7 +141,7 @@ class _Crew(Generic[Item, Result]):
                 result, failure = told
                 outcome = Outcome(item=self._items[worker.index], result=result, failure=failure)
                 worker.index = None
-        elif not worker.process.is_alive():
+        elif worker.process.poll() is not None:
             return self._replace(worker, DIED)
         elif time.monotonic() > worker.deadline and (
             worker.index is not None or not worker.is_ready
@@ -180,23 +191,26 @@ def _end(worker: _Worker[Item]) -> bool:
     """End a worker; whether it had been killed before."""
     worker.pipe.close()
     # one that is dying closes its end before it is gone
-    worker.process.join(timeout=0.2)
-    was_killed = worker.process.exitcode == -signal.SIGKILL
-    if worker.process.is_alive():
+    with suppress(subprocess.TimeoutExpired):
+        worker.process.wait(timeout=0.2)
+    was_killed = worker.process.returncode == -signal.SIGKILL
+    if worker.process.poll() is None:
         worker.process.kill()
-    worker.process.join(timeout=5)
+    worker.process.wait()
     return was_killed
 
 
-def _serve(pipe: Connection, start: Callable[[], Work[Item, Result]], memory: int) -> None:
+def serve(handle: int) -> None:
     """What a worker does: say that it is ready, then answer one item after the other."""
-    # its own memory and that of its threads; files mapped for reading, as the lexicon, are not it
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    # Ctrl-C reaches every process of a terminal; who supervises ends the others
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pipe = Connection(handle)
     try:
         try:
+            start, memory = pipe.recv()
+            # its own memory and its threads'; files mapped for reading, as the lexicon, are not it
+            resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
             work = start()
+        except (EOFError, ConnectionError):
+            return
         except (Exception, MemoryError) as error:
             pipe.send(f"{type(error).__name__}: {' '.join(str(error).split())}")
             return
@@ -206,6 +220,6 @@ def _serve(pipe: Connection, start: Callable[[], Work[Item, Result]], memory: in
         while True:
             outcome = attempt(work, pipe.recv())
             pipe.send((outcome.result, outcome.failure))
-    except (EOFError, BrokenPipeError, ConnectionResetError):
+    except (EOFError, ConnectionError):
         # whoever supervises has gone
         return
