@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 import spacekg
+from spacekg import pipeline
 from spacekg.errors import SpaceKGError
+from spacekg.fingerprint import Digests, fingerprint
 from spacekg.report import BuildReport
 
 TEXT = (
@@ -23,6 +25,13 @@ TEXT = (
     "controls.\nFbxo32 expression increased in the liver of mice after spaceflight (p < 0.05).\n"
 )
 LONG = 60.0
+VERSIONS = fingerprint(Digests())
+
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code counts as it was when the tests began, whoever edits it meanwhile."""
+    monkeypatch.setattr(pipeline, "fingerprint", lambda digests: VERSIONS)
 
 
 @pytest.fixture
