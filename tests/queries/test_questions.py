@@ -21,7 +21,9 @@ PROMISED = {
     "explained-differences", "gaps-by-kind", "gaps-shared", "evidence-for", "only-weak-evidence",
     "findings-by-mission", "not-recovered", "flight-versus-analog", "studies-by-organism",
     "studies-by-exposure", "orthologs-shared", "tissues-of-study", "documents-with-warnings",
-    "countermeasures", "coverage-without-human",
+    "countermeasures", "coverage-without-human", "measures-by-region", "percent-a-month",
+    "countermeasures-failed", "gaps-bearing", "taxa-by-time-in-flight", "evidence-path",
+    "cited-findings", "missions-behind", "replicated-findings", "changed-findings",
 }  # fmt: skip
 
 
@@ -83,6 +85,10 @@ def test_parameters_narrow_the_rows(small: KnowledgeGraph) -> None:
     assert set(rows(small, "gaps-by-kind", "gapKind", kind="mechanism")) == {"mechanism"}
     assert set(rows(small, "studies-by-exposure", "label", kind="actual")) == {"spaceflight"}
     assert set(rows(small, "findings-by-mission", "missionLabel", mission="skgm:RR-1")) == {"RR-1"}
+    bone = rows(small, "percent-a-month", "percentPerMonth", tissue="UBERON:0001474")
+    assert bone == ["1.5"]
+    assert rows(small, "evidence-path", "start", to="UBERON:0002107") == []
+    assert rows(small, "missions-behind", "label", minMissions=2) == []
     alpha = rows(small, "tissues-of-study", "study", study="doi:10.5555/alpha")
     assert set(alpha) == {"https://doi.org/10.5555/alpha"}
 

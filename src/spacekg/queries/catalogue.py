@@ -30,7 +30,7 @@ def read_questions(folder: Path | None = None) -> tuple[Question, ...]:
     True
     """
     source = folder if folder is not None else find_resource("ontology", "queries")
-    return tuple(_read_question(path) for path in sorted(source.glob("*.ttl")))
+    return tuple(_read_question(path) for path in sorted(source.glob("*.ttl"), key=_stem))
 
 
 def find_question(name: str) -> Question:
@@ -74,6 +74,10 @@ def list_questions() -> tuple[QuestionRow, ...]:
     )
 
 
+def _stem(path: Path) -> str:
+    return path.stem
+
+
 def _read_question(path: Path) -> Question:
     statements: dict[tuple[str, str], list[str]] = {}
     vocabulary = read_vocabulary()
@@ -97,7 +101,8 @@ def _read_question(path: Path) -> Question:
             name=one(subject, "sh:name"),
             kind=kinds.get(one(subject, "sh:datatype"), "iri"),
             description=one(subject, "sh:description"),
-            default=one(subject, "sh:defaultValue"),
+            # A default IRI stands in the text as a person writes it: NCBITaxon:2.
+            default=vocabulary.compress(one(subject, "sh:defaultValue")),
         )
 
     question = Question(
