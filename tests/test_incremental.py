@@ -239,3 +239,21 @@ def test_every_engine_gives_the_same_bytes(engine: str, tmp_path: Path) -> None:
     assert fingerprint_of(tmp_path / "here") == fingerprint_of(tmp_path / "there")
     again = spacekg.build([tmp_path / "papers"], store=tmp_path / "new", shards=str(shared))
     assert again.worked == 0
+
+
+def test_odd_names_and_things_that_are_no_files_stop_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    write_some(folder, random.Random(11), 1)
+    text = (folder / "00.md").read_text()
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.md")).write_text(f"{text}One.\n")
+    (folder / "a b\n.md").write_text(f"{text}Two.\n")
+    (folder / "empty.md").touch()
+    (folder / "loop").symlink_to(".")
+    (folder / "gone.md").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe.md")
+    named = [folder, folder / "pipe.md", folder / "gone.md"]
+    first = spacekg.build(named, store=tmp_path / "store", jobs=1, seconds=60)
+    again = spacekg.build(named, store=tmp_path / "store")
+    assert (first.read, first.refused) == (again.read, again.refused) == (3, 3)
+    assert not again.is_new and list(first.lines()) == list(again.lines())
+    assert spacekg.doctor(tmp_path / "store").sound

@@ -43,7 +43,8 @@ class Manifest:
         value = asdict(self)
         for name in ("counts", "inputs", "versions", "files"):
             value[name] = dict(value[name])
-        return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+        # names of files may hold what no text may: JSON spells it out
+        return json.dumps(value, indent=1, sort_keys=True).encode() + b"\n"
 
 
 def read_manifest(path: Path) -> Manifest:
