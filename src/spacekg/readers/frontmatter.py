@@ -8,6 +8,7 @@ from typing import Literal
 from spacekg.errors import UnsafeDocumentError
 from spacekg.model import Notice
 from spacekg.patterns import compile_late
+from spacekg.readers.fences import FENCE, FENCED_CLOSE, blank_fences
 from spacekg.readers.lines import Line, split_lines
 from spacekg.readers.matter import Matter
 from spacekg.readers.toml_matter import load_toml
@@ -21,9 +22,11 @@ _KEY = compile_late(
     r"""\s*(?:- )?(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[\w][\w .()/-]{0,60})\s*:(?:\s|$)"""
 )
 _TOP_KEY = compile_late(r"""(?:"[\w -]{1,60}"|'[\w -]{1,60}'|[\w][\w-]{0,60})\s*:(?:\s|$)""")
+#: keys with an anchor, a tag or an alias, and those of several colons
+_ODD_KEY = compile_late(r"(?:(?:&\w|!(?!\[))\S*\s+\S.{0,80}|\*\w+\s|[^#:]{0,60}:+):(?:\s|$)")
+#: what no line of prose begins with, or a key has in it
+_SIGN = compile_late(r"\s*(?:[-\[\]{}\"'!&*|>%@?,]|[^:]{1,80}:(?:\s|$))")
 _HEADING = compile_late(r"#{1,6}\s+\S")
-_FENCE = compile_late(r"\s*(?:`{3,}|~{3,})\s*([\w-]*)\s*$")
-_FENCED_CLOSE = compile_late(r"\s*`{3,}\s*-{3,}\s*$")
 _GLUED_CLOSE = compile_late(r"\s*[^\s-].*?[^\s-]\s*-{3,}\s*$")
 _JUNK_LINES = 6
 _USUAL_FIRST_KEYS = frozenset({
@@ -59,15 +62,15 @@ def read_front_matter(text: str, *, file: str = "") -> FrontMatter | None:
     """
     lines = split_lines(text)
     opening = _opening(lines)
-    if opening is None:
-        return None
-    first, notices, wrapped = opening
-    block = _block(lines, first)
-    if block is None:
-        return None
-    matter = _load(text, block, file)
-    if matter is None:
-        return None
+    block = _block(lines, opening[0]) if opening is not None else None
+    matter = _load(text, block, file) if block is not None else None
+    if opening is None or block is None or matter is None:
+        return _keyless(lines)
+    if not matter.entries and not text[block.start : block.end].strip():
+        keyless = _keyless(lines)
+        if keyless is not None:
+            return keyless
+    _, notices, wrapped = opening
     matter = Matter(notices=(*notices, *block.notices)).merged(matter)
     start, after = block.start, block.after
     following = [line for line in lines if line.start >= after and not line.blank][:2]
@@ -91,7 +94,24 @@ def opens_front_matter(text: str) -> bool:
     >>> opens_front_matter("---\ntitle: A\n---\n"), opens_front_matter("---\n\nA line.")
     (True, False)
     """
-    return _opening(split_lines(text, 0, min(len(text), 8000))) is not None
+    lines = split_lines(text, 0, min(len(text), 8000))
+    return _opening(lines) is not None or _keyless(lines) is not None
+
+
+def _keyless(lines: list[Line]) -> FrontMatter | None:
+    """No front matter, but what looks so like it that a person is to be told: it is all text."""
+    first = next((index for index, line in enumerate(lines) if not line.blank), 0)
+    if lines[first].text.strip("\ufeff\u200b \t") != "---" or first + 1 >= len(lines):
+        return None
+    if lines[first + 1].blank or not any(_closes(one.text, "-") for one in lines[first + 2 :]):
+        return None
+    inside = [one.text for one in lines[first + 1 :]]
+    stop = next(at for at, text in enumerate(inside) if at and _closes(text, "-"))
+    if not any(_SIGN.match(text) for text in inside[:stop]):
+        return None
+    message = "what stands between the lines of --- is no keys and values; read as text"
+    matter = Matter(notices=(_notice("no-keys", message, first + 1),))
+    return FrontMatter(matter=matter, start=0, body=0, end=lines[-1].after)
 
 
 def _opening(lines: list[Line]) -> tuple[int, list[Notice], bool] | None:
@@ -110,7 +130,7 @@ def _opening(lines: list[Line]) -> tuple[int, list[Notice], bool] | None:
                 message = "text before the front matter; left out"
                 notices.append(_notice("text-before-front-matter", message, junk[0]))
             return index, notices, wrapped
-        fence = _FENCE.match(content)
+        fence = FENCE.match(content)
         if fence and not junk and fence.group(1).lower() in ("", "markdown", "md", "yaml", "yml"):
             wrapped = True
             continue
@@ -135,8 +155,9 @@ def _opens_keys(lines: list[Line], index: int) -> bool:
         return following.text.lstrip().startswith("{")
     return bool(
         _KEY.match(following.text)
+        or _ODD_KEY.match(following.text)
         or following.text.lstrip().startswith(("#", "{", "? "))
-        or _FENCE.match(following.text)
+        or FENCE.match(following.text)
         or _OPEN.match(following.text)
     )
 
@@ -164,9 +185,9 @@ def _closes(text: str, mark: str) -> bool:
 
 def _is_matter(text: str) -> bool:
     return (
-        text.startswith((" ", "\t", "- ", "#", "]", "}", "[", "{"))
-        or bool(_KEY.match(text))
-        or bool(_FENCE.match(text))
+        text.startswith((" ", "\t", "- ", "#", "]", "}", "[", "{", "? ", ": "))
+        or bool(_KEY.match(text) or _ODD_KEY.match(text))
+        or bool(FENCE.match(text))
     )
 
 
@@ -183,6 +204,7 @@ def _block(lines: list[Line], opening: int) -> _Block | None:
     if not body:
         return None
     start = body[0].start
+    notices: tuple[Notice, ...] = ()
     suspect = -1  # where the body seems to begin without a closing line
     for index, line in enumerate(body):
         number = opening + 1 + index
@@ -190,10 +212,13 @@ def _block(lines: list[Line], opening: int) -> _Block | None:
         if _closes(text, mark):
             if suspect >= 0:
                 break
-            return _Block(start=start, end=line.start, after=line.after, kind=kind, notices=())
+            if _is_doubled(body, index):
+                notices = (_notice("opening-line", "the opening line is doubled", number),)
+                continue
+            return _Block(start=start, end=line.start, after=line.after, kind=kind, notices=notices)
         if kind != "yaml":
             continue
-        if _FENCED_CLOSE.match(text):
+        if FENCED_CLOSE.match(text):
             notice = _notice("closing-line", "closing line is glued to a code fence", number)
             return _Block(start=start, end=line.end, after=line.after, kind=kind, notices=(notice,))
         if _GLUED_CLOSE.match(text) and _KEY.match(text) and _body_follows(body, index + 1):
@@ -213,6 +238,16 @@ def _block(lines: list[Line], opening: int) -> _Block | None:
     end = body[suspect - 1].after
     notice = _notice("no-closing-line", "front matter has no closing line", opening + 1 + suspect)
     return _Block(start=start, end=end, after=end, kind="yaml", notices=(notice,))
+
+
+def _is_doubled(body: list[Line], index: int) -> bool:
+    """Whether nothing but this line stands between the opening line and keys that are closed."""
+    if any(not line.blank for line in body[:index]) or index + 1 >= len(body):
+        return False
+    text = body[index + 1].text
+    if not (_KEY.match(text) or _ODD_KEY.match(text) or text.startswith(("{", "? "))):
+        return False
+    return any(_closes(line.text, "-") for line in body[index + 2 :])
 
 
 def _begins_body(body: list[Line], index: int) -> bool:
@@ -235,7 +270,7 @@ def _body_follows(body: list[Line], index: int) -> bool:
 def _wrapped_end(lines: list[Line]) -> int:
     for line in reversed(lines):
         if not line.blank:
-            return line.start if _FENCE.match(line.text) else line.end
+            return line.start if FENCE.match(line.text) else line.end
     return 0
 
 
@@ -245,7 +280,7 @@ def _load(text: str, block: _Block, file: str) -> Matter | None:
         return load_toml(source, offset=block.start, source=text, file=file)
     notices: list[Notice] = []
     if block.kind == "yaml":
-        source, notices = _blanked(text, block)
+        source, notices = blank_fences(text, block.start, block.end)
     matter = load_yaml(source, offset=block.start, source=text, file=file)
     if matter is None and not source.strip():
         matter = Matter()
@@ -254,32 +289,6 @@ def _load(text: str, block: _Block, file: str) -> Matter | None:
             raise UnsafeDocumentError("front matter is no JSON object", file=file)
         return None
     return Matter(notices=tuple(notices)).merged(matter)
-
-
-def _blanked(text: str, block: _Block) -> tuple[str, list[Notice]]:
-    """The block with fences and indenting tabs blanked, character for character."""
-    source = text[block.start : block.end]
-    notices: list[Notice] = []
-    if "\t" not in source and "```" not in source and "~~~" not in source:
-        return source, notices
-    offset = text.count("\n", 0, block.start)
-    pieces: list[str] = []
-    tabs = False
-    for number, line in enumerate(split_lines(source), start=offset):
-        content = line.text
-        if _FENCE.match(content) or _FENCED_CLOSE.match(content):
-            if not any(notice.code == "fence-in-front-matter" for notice in notices):
-                message = "a code fence inside the front matter; its keys are read"
-                notices.append(_notice("fence-in-front-matter", message, number))
-            content = " " * len(content)
-        indent = content[: len(content) - len(content.lstrip())]
-        if "\t" in indent:
-            if not tabs:
-                notices.append(_notice("tab", "a tab indents the front matter", number))
-            tabs = True
-            content = indent.replace("\t", " ") + content[len(indent) :]
-        pieces.append(content + source[line.end : line.after])
-    return "".join(pieces), notices
 
 
 def _notice(code: str, message: str, index: int) -> Notice:

@@ -1,15 +1,15 @@
 """YAML front matter read event by event: everything a string, nothing expanded or constructed.
 
 ``yaml.load`` would turn ``NO`` into false, keep no places, build objects from tags and expand
-aliases; events give none of that. An alias of an anchor, a tag that names a type, deep nesting
-and endless nodes are refused with their line before anything is built of them.
+aliases without end; events give none of that. An alias is read where it adds no more than what
+its anchor wrote out; an alias within an alias, a tag that asks for an object, deep nesting and
+endless nodes are refused with their line before anything is built of them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from spacekg.errors import UnsafeDocumentError
 from spacekg.model import Notice, Value
@@ -17,6 +17,9 @@ from spacekg.patterns import compile_late
 from spacekg.readers.lines import line_number, split_lines
 from spacekg.readers.matter import Leaf, Matter
 from spacekg.readers.reading import Edit
+from spacekg.readers.yaml_quotes import quoted_edits
+
+_Read = TypeVar("_Read", bound=Value)
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
@@ -29,13 +32,13 @@ _QUOTED_ITEM = compile_late(
     r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^,\[\]"']+))\s*(?:,|\]|$)"""
 )
 _BARE_LIST = compile_late(r"""(?:"[^"\n]*"|'[^'\n]*')(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+\s*$""")
-_DOUBLE_ESCAPE = compile_late(
-    r"\\(?:(\r?\n[ \t]*)|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))"
-)
-_ESCAPED = {"n": " ", "t": " ", "r": " ", "N": " ", "_": " ", "L": " ", "P": " ", "0": "", "a": "",
-            "b": "", "e": "", "f": " ", "v": " "}  # fmt: skip
 _BLOCK_HEAD = compile_late(r"[|>][0-9+-]*[^\S\n]*(?:#[^\n]*)?\r?\n")
-_SAFE_TAG = compile_late(r"!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map|timestamp|set)$")
+_KNOWN_TAG = compile_late(
+    r"!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map|timestamp|set)$"
+)
+_OBJECT_TAG = compile_late(
+    r"[!:](?:python|ruby|java|javax|perl|php|js|net)\b|^tag:yaml\.org,2002:.*/"
+)
 
 
 class _FaultError(Exception):
@@ -152,7 +155,9 @@ class _Composer:
         self.source = source
         self.file = file
         self.nodes = 0
-        self.anchors: set[str] = set()
+        #: of each anchor its value and how many nodes that has; nothing while it is being read
+        self.anchors: dict[str, tuple[Value, int] | None] = {}
+        self.aliases = 0
         self.leaves: list[Leaf] = []
         self.notices: list[Notice] = []
 
@@ -191,7 +196,9 @@ class _Composer:
             at = event.start_mark.index
             if type(event).__name__ == "ScalarEvent":
                 self._check(event)
-                key = event.value
+                key = self._keep(event, event.value, self.nodes, self.aliases)
+            elif type(event).__name__ == "AliasEvent" and isinstance(self._told(event), str):
+                key = str(self._told(event))
             else:
                 before = len(self.leaves)
                 end = self._value(event, events, path, depth)[1]
@@ -211,34 +218,59 @@ class _Composer:
     def _value(
         self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int
     ) -> tuple[Value, int]:
-        self._check(event)
         kind = type(event).__name__
+        if kind == "AliasEvent":
+            return self._told(event), event.end_mark.index
+        self._check(event)
+        nodes, aliases = self.nodes, self.aliases
         if kind == "ScalarEvent":
             self._leaf(event, path)
-            return event.value, event.end_mark.index
+            return self._keep(event, event.value, nodes, aliases), event.end_mark.index
         if depth >= MAX_DEPTH:
             raise self._unsafe(f"is nested more than {MAX_DEPTH} deep", event)
         if kind == "MappingStartEvent":
-            return self._mapping(events, path, depth + 1), event.end_mark.index
+            pairs = self._mapping(events, path, depth + 1)
+            return self._keep(event, pairs, nodes, aliases), event.end_mark.index
         items: list[Value] = []
         while type(item := next(events)).__name__ != "SequenceEndEvent":
             items.append(self._value(item, events, path, depth + 1)[0])
-        return tuple(items), event.end_mark.index
+        return self._keep(event, tuple(items), nodes, aliases), event.end_mark.index
 
-    def _check(self, event: Any) -> None:
-        self.nodes += 1
+    def _keep(self, event: Any, value: _Read, nodes: int, aliases: int) -> _Read:
+        """Remember what an anchor stands for, unless aliases stand in it."""
+        if event.anchor is not None:
+            size = self.nodes - nodes + 1 + len(value if isinstance(value, str) else "") // 100
+            self.anchors[event.anchor] = (value, size) if aliases == self.aliases else None
+        return value
+
+    def _told(self, event: Any) -> Value:
+        """What an alias stands for, written out once more."""
+        if event.anchor not in self.anchors:
+            raise _FaultError(f"unknown alias {event.anchor!r}", event.start_mark.index)
+        told = self.anchors[event.anchor]
+        if told is None:
+            raise self._unsafe("repeats by alias what has aliases in it, which is not read", event)
+        self.aliases += 1
+        self._count(event, told[1])
+        return told[0]
+
+    def _count(self, event: Any, nodes: int = 1) -> None:
+        self.nodes += nodes
         if self.nodes > MAX_NODES:
             raise self._unsafe(f"has more than {MAX_NODES} values", event)
-        anchor = getattr(event, "anchor", None)
-        if type(event).__name__ == "AliasEvent":
-            if anchor in self.anchors:
-                raise self._unsafe("repeats an anchor by alias, which is not read", event)
-            raise _FaultError(f"unknown alias {anchor!r}", event.start_mark.index)
-        if anchor is not None:
-            self.anchors.add(anchor)
-        tag = getattr(event, "tag", None)
-        if tag is not None and not _SAFE_TAG.match(tag):
-            raise self._unsafe(f"has the tag {tag[:40]!r}, which is not read", event)
+
+    def _check(self, event: Any) -> None:
+        self._count(event)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        tag = event.tag
+        if tag is None or (_KNOWN_TAG.match(tag) and not _OBJECT_TAG.search(tag)):
+            return
+        if _OBJECT_TAG.search(tag):
+            raise self._unsafe(f"has the tag {tag[:40]!r}, which asks for an object", event)
+        place = f"line {line_number(self.source, self.offset + event.start_mark.index)}"
+        message = f"the tag {tag[:40]!r} is left out; its value is read as it is written"
+        self.notices.append(Notice(code="yaml-tag", message=message, place=place))
 
     def _unsafe(self, message: str, event: Any) -> UnsafeDocumentError:
         place = f"line {line_number(self.source, self.offset + event.start_mark.index)}"
@@ -252,7 +284,7 @@ class _Composer:
         edits: list[Edit] = []
         if style in ("'", '"'):
             start, end = start + 1, end - 1
-            edits = _quoted_edits(self.block, start, end, style, self.offset)
+            edits = quoted_edits(self.block, start, end, style, self.offset)
         elif style in ("|", ">"):
             head = _BLOCK_HEAD.match(self.block, start, end)
             start = head.end() if head else start
@@ -265,27 +297,3 @@ class _Composer:
                     edits=tuple(edits),
                 )
             )
-
-
-def _quoted_edits(block: str, start: int, end: int, style: str, offset: int) -> list[Edit]:
-    if style == "'":
-        found = re.finditer("''", block[start:end])
-        first = start + offset
-        return [(first + match.start(), first + match.start() + 1, "") for match in found]
-    if "\\" not in block[start:end]:
-        return []
-    edits: list[Edit] = []
-    for match in _DOUBLE_ESCAPE.finditer(block, start, end):
-        code = match.group(2) or match.group(3) or match.group(4)
-        at = match.start() + offset
-        if code:
-            number = int(code, 16)
-            char = chr(number) if number < 0xD800 or 0xDFFF < number < 0x110000 else ""
-            edits.append((at, match.end() + offset, char if char.isprintable() else ""))
-        elif match.group(1):
-            edits.append((at, match.end() + offset, ""))
-        elif match.group(5) in _ESCAPED:
-            edits.append((at, match.end() + offset, _ESCAPED[match.group(5)]))
-        else:
-            edits.append((at, at + 1, ""))
-    return edits
