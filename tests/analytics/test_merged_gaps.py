@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from spacekg.analytics import gaps
-from spacekg.analytics.gap_merge import Question, derive_gaps, merge_questions
+from spacekg.analytics.gap_merge import Question, build_merged, merge_questions
 from spacekg.analytics.gap_words import read_words
 from spacekg.builders import DERIVED_GRAPH
 from spacekg.graph import KnowledgeGraph, write_quads
@@ -117,7 +117,7 @@ TEXTS = (
 
 def test_wordings_and_evidence_stay(asking, quads, vocabulary):
     told = quads(*(asking(number, text) for number, text in enumerate(TEXTS, 1)))
-    derived = write_quads(derive_gaps([told]), DERIVED_GRAPH, vocabulary)
+    derived = write_quads(build_merged(KnowledgeGraph.from_quads(told)), DERIVED_GRAPH, vocabulary)
     graph = KnowledgeGraph.from_quads(told + derived)
     assert gaps(graph) == gaps(KnowledgeGraph.from_quads(told)), "the same with and without"
     first, second = gaps(graph)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from spacekg.analytics import conflicts, derive_cohorts, derive_conflicts, shared
+from spacekg.analytics import conflicts, shared
 from spacekg.builders import DERIVED_GRAPH
+from spacekg.derivation import derive
 from spacekg.graph import KnowledgeGraph, write_quads
 from spacekg.queries import ask
 
@@ -108,6 +109,18 @@ def test_a_source_that_sets_two_places_apart_explains_itself(tiny, graph_of):
     assert not conflicts(graph_of(replace(tiny.record, findings=(tiny.finding, same_place))))
 
 
+def test_a_gene_set_apart_in_a_sentence_and_between_sources_is_one_conflict(tiny, graph_of):
+    """Mouse and human orthologs are both known, yet only the mouse's gene is told of."""
+    spared = replace(tiny.finding, direction="unchanged", tissue=tiny.entity(MUSCLE))
+    graph = graph_of(
+        replace(tiny.record, findings=(tiny.finding, spared)),
+        tiny.other(1, direction="unchanged", tissue=MUSCLE),
+        tiny.other(2, curie="NCBIGene:114907", organism="NCBITaxon:9606", tissue=MUSCLE),
+    )
+    found = [(one.status, one.strength) for one in conflicts(graph)]
+    assert len(found) == len(set(found)) > 0
+
+
 def test_the_likest_findings_are_set_side_by_side(tiny, graph_of):
     """Of many findings one way, those that differ least from the one the other way are told."""
     human = {"organism": "NCBITaxon:9606", "tissue": MUSCLE, "exposure": "skgx:bed-rest"}
@@ -127,7 +140,7 @@ def whole_graph(quads, vocabulary):
 
     def make(*records):
         told = quads(*records)
-        parts = (*derive_cohorts([told]), *derive_conflicts([told]))
+        parts = derive(KnowledgeGraph.from_quads(told))
         derived = write_quads(parts, DERIVED_GRAPH, vocabulary)
         return KnowledgeGraph.from_quads(told + derived)
 

@@ -57,6 +57,13 @@ def test_a_pair_that_stands_only_turned_is_read_turned():
     assert [one.effect for one in contrast.tested] == ["-2.5", "1.5"]
 
 
+def test_a_number_printed_with_a_plus_is_turned_too():
+    pairs = [("Ground Control", "Space Flight")]
+    text = genelab(pairs, [(1, [2.5])]).replace("2.5", "+2.5")
+    _, table = parse(text)
+    assert [one.effect for one in table.contrasts[0].tested] == ["-2.5"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,11 +2,9 @@
 
 from spacekg.analytics.background import TestedGenes, pack_background, read_backgrounds
 from spacekg.analytics.centrality import CentralNode, Community, central, communities
-from spacekg.analytics.cohort import derive_cohorts
 from spacekg.analytics.column_file import COLUMNS_FILE, pack_columns, read_columns
 from spacekg.analytics.columns import Columns, count_shared, project_studies
 from spacekg.analytics.conflict import Conflict, ConflictFinding, conflicts
-from spacekg.analytics.conflict_graph import derive_conflicts
 from spacekg.analytics.contrast_overlap import ContrastOverlap, overlaps
 from spacekg.analytics.coverage import CoverageCell, coverage
 from spacekg.analytics.difference import Difference, diff
@@ -45,8 +43,6 @@ __all__ = [
     "conflicts",
     "count_shared",
     "coverage",
-    "derive_cohorts",
-    "derive_conflicts",
     "diff",
     "draw",
     "enriched",

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from typing import TypeVar
 
 from spacekg.analytics.reading import read_pairs
 from spacekg.graph import KnowledgeGraph
-from spacekg.model import Edge
-from spacekg.vocabulary import read_vocabulary
 
 _READ = ("hasOrganism", "partOfMission", "usesDataset", "within")
 _Name = TypeVar("_Name", str, int)
-
-
-def derive_cohorts(shards: Iterable[bytes]) -> tuple[Edge, ...]:
-    """The ``inCohort`` edges that follow from the N-Quads of all documents and entities."""
-    vocabulary = read_vocabulary()
-    wanted = {f"<{vocabulary.iri(name)}>".encode(): name for name in _READ}
-    pairs: dict[str, set[tuple[str, str]]] = {name: set() for name in _READ}
-    for shard in shards:
-        for line in shard.split(b"\n"):
-            parts = line.split(b" ", 3)
-            if len(parts) > 3 and parts[1] in wanted:
-                subject, object_ = parts[0][1:-1].decode(), parts[2][1:-1].decode()
-                pairs[wanted[parts[1]]].add((subject, object_))
-    organisms, missions, datasets, within = (pairs[name] for name in _READ)
-    cohorts = join_cohorts(organisms, datasets, missions, {whole for _, whole in within})
-    return tuple(
-        Edge(subject=study, predicate="inCohort", object=first) for study, first in cohorts.items()
-    )
 
 
 def read_cohorts(graph: KnowledgeGraph) -> dict[str, str]:

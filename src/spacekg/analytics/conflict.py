@@ -96,7 +96,9 @@ def conflicts(graph: KnowledgeGraph) -> Rows[Conflict]:
     )
     for pair in pairs:
         status = "explained" if pair.moderators else "conflict"
-        gathered.setdefault((pair.entity, pair.strength, status), []).append(pair)
+        # what a sentence tells of a gene joins what sources tell of its orthologs
+        entity = groups.get(pair.entity, pair.entity)
+        gathered.setdefault((entity, pair.strength, status), []).append(pair)
     found = []
     for (entity, strength, status), all_pairs in sorted(gathered.items()):
         some = choose_closest(all_pairs)

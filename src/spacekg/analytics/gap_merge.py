@@ -103,21 +103,6 @@ def _told(graph: KnowledgeGraph, name: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(row["from"], row["to"]) for row in select(graph, _TOLD, values)}))
 
 
-def derive_gaps(shards: Iterable[bytes]) -> tuple[Node | Edge, ...]:
-    """The facts of merged gaps that follow from the N-Quads of all documents."""
-    vocabulary = read_vocabulary()
-    names = ("question", "gapKind", "raisesGap", "aboutEntity", "supportedBy")
-    wanted = {f"<{vocabulary.iri(name)}>".encode() for name in names}
-    lines = {
-        line
-        for shard in shards
-        for line in shard.split(b"\n")
-        if line.split(b" ", 2)[1:2] and line.split(b" ", 2)[1] in wanted
-    }
-    graph = KnowledgeGraph.from_quads(b"\n".join(sorted(lines)) + b"\n")
-    return tuple(build_merged(graph))
-
-
 def build_merged(graph: KnowledgeGraph) -> Iterator[Node | Edge]:
     """What a graph must add for its merged gaps: who is merged into whom, and what that one has."""
     for best, members in group_questions(read_questions(graph)):

@@ -192,15 +192,24 @@ class _Publication:
         """Drop what earlier generations and builds that died have left."""
         kept = {POINTER, *self._state.own_graphs()}
         values = ", ".join(f"<{graph}>" for graph in sorted(kept))
+        dropped: set[str] = set()
         while True:
             rows = self._client.select(
                 "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } "
                 f'FILTER(STRSTARTS(STR(?g), "{OURS}")) '
                 f"FILTER(?g NOT IN ({values})) }} LIMIT {BATCH}"
             )
-            if not rows.bindings:
+            left = sorted(row["g"]["value"] for row in rows.bindings)
+            if not left:
                 return
-            self._client.drop_graphs(sorted(row["g"]["value"] for row in rows.bindings))
+            if dropped.issuperset(left):
+                raise RemoteInconsistentError(
+                    "the server says that it has dropped graphs and still has them",
+                    file=self._client.host,
+                    advice="see its log; the new graph counts, what is left only takes space",
+                )
+            self._client.drop_graphs(left)
+            dropped.update(left)
 
 
 def read_files(folder: Path, patterns: Iterable[str]) -> Iterator[tuple[str, bytes]]:

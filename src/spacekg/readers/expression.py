@@ -201,4 +201,4 @@ class _Reading:
 
 def _turn(effect: str) -> str:
     """A printed number with the other sign."""
-    return effect[1:] if effect.startswith("-") else f"-{effect}"
+    return effect[1:] if effect.startswith("-") else f"-{effect.removeprefix('+')}"
