@@ -21,11 +21,12 @@ from pathlib import Path
 from spacekg.lexicon import read_lexicon
 from spacekg.resources import find_resource
 
-#: the rooms that decide what a document gives; a change of pages or servers makes no new shards
+#: the rooms that decide what a document gives and what follows from all; a change of pages or
+#: servers makes no new shards
 ROOMS = (
-    "errors.py", "resources.py", "vocabulary.py", "work.py", "model", "readers", "lexicon",
-    "annotators", "extraction", "builders", "graph/quads.py", "graph/shard.py",
-    "analytics/background.py",
+    "errors.py", "resources.py", "vocabulary.py", "patterns.py", "work.py", "refusal.py", "model",
+    "readers", "lexicon", "annotators", "extraction", "builders", "graph/quads.py",
+    "graph/shard.py", "analytics", "derivation.py", "assembly.py", "release.py",
 )  # fmt: skip
 #: the libraries whose release may change what is read out of a document
 LIBRARIES = ("ftfy", "marisa-trie", "numpy", "pypdf", "pyyaml", "pyoxigraph")
