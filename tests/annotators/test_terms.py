@@ -94,3 +94,16 @@ def test_an_adjective_inside_the_name_of_a_cell_is_the_cell_s() -> None:
 
 def test_adults_among_people_are_no_anatomy() -> None:
     assert found("Healthy adults and patients took part.", "tissue") == {}
+
+
+def test_disorders_within_the_name_of_a_process_are_none():
+    told = "Genes of the response to hypoxia rose in roots of Arabidopsis thaliana in spaceflight."
+    assert found(told, "process") == {"response to hypoxia": "GO:0001666"}
+    assert not found(told, "phenotype")
+    alone = "Hypoxia was seen in mice after spaceflight."
+    assert found(alone, "phenotype") == {"Hypoxia": "HP:0012418"}
+
+
+def test_the_verb_of_a_question_is_no_process():
+    assert not found("To learn how fast mice climb, we flew them in spaceflight.", "process")
+    assert found("Mice learn a maze after spaceflight.", "process") == {"learn": "GO:0007612"}

@@ -18,6 +18,7 @@ SHORTEST_LONG_TEXT, CHARACTERS_A_SIGN = 1_000, 400
 _BODILY = frozenset({"tissue", "cell_type", "process"})
 _CELL = compile_late(r"\b[Cc]ell(?:s|ular)?\b(?!\s*(?:phone|tower|batter|voltage))")
 _CELL_ID = "CL:0000000"
+_QUESTION = compile_late(r"\s+(?:how|what|which|whether|why)\b")
 #: top terms of their vocabularies and names whose everyday meaning is another in this field
 EMPTY_TERMS = frozenset({
     "GO:0008150",  # biological process
@@ -30,6 +31,17 @@ EMPTY_TERMS = frozenset({
 })  # fmt: skip
 #: stages of life that anatomies count as structures; of people they are who took part
 STAGES = frozenset({"UBERON:0007023"})
+
+
+def asks(text: str, start: int, end: int) -> bool:
+    """Whether a word is the verb of a question and no process.
+
+    >>> asks("To learn how mice climb", 3, 8), asks("Mice learn mazes", 5, 10)
+    (True, False)
+    """
+    return (
+        text[max(0, start - 3) : start].lower() == "to " and _QUESTION.match(text, end) is not None
+    )
 
 
 def speaks_of_cells(context: Context) -> bool:

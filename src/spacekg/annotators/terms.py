@@ -19,6 +19,7 @@ from spacekg.annotators.generic import (
     EMPTY_TERMS,
     GENERIC_SCORE,
     STAGES,
+    asks,
     find_cells,
     is_quiet,
     speaks_of_cells,
@@ -59,6 +60,7 @@ _HUMAN = "NCBITaxon:9606"
 _MODIFIERS = "HP:0012823"
 LONGEST_NAME, FEWEST_SPACES = 60, 2
 _LAST = 2
+_DISORDERS = ("HP:", "MESH:", "MONDO:", "DOID:")  # and symptoms
 #: what ends a tumour's name; the organ before it is where it grew, not what was looked at
 _TUMOURS = compile_late(
     r"\s(?:(?:and|or|squamous|cell|small|large|clear|ductal|primary|metastatic|epithelial|neck)\s)*"
@@ -100,7 +102,7 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
                 if kind in _TAGGED and (not place.entity.id or " " not in each.text) and quiet:
                     continue
                 found.append(each)
-    return tuple(_without_parts_of_cells(found))
+    return tuple(_without_parts_of_processes(list(_without_parts_of_cells(found))))
 
 
 def _without_parts_of_cells(found: Sequence[Annotation]) -> Iterator[Annotation]:
@@ -116,6 +118,16 @@ def _without_parts_of_cells(found: Sequence[Annotation]) -> Iterator[Annotation]
                 and each.text.lower() in cells[at].entity.label.lower()
             ):
                 continue
+        yield each
+
+
+def _without_parts_of_processes(found: Sequence[Annotation]) -> Iterator[Annotation]:
+    """All but the disorders that are part of a process's own name (response to hypoxia)."""
+    wholes = tuple(sorted({(a.start, a.end) for a in found if a.entity.type == "process"}))
+    for each in found:
+        is_disorder = each.entity.type == "phenotype" and each.entity.id.startswith(_DISORDERS)
+        if is_disorder and _inside(each, wholes) and (each.start, each.end) not in wholes:
+            continue
         yield each
 
 
@@ -235,6 +247,8 @@ def _tagged(
     rank = 0 if kind == "cell_type" else 1
     for tag in tags:
         surface = scan.passage.text[tag.start : tag.end]
+        if kind == "process" and asks(scan.passage.text, tag.start, tag.end):
+            continue
         entity = ground(context, kind, surface, present)
         score = 1.0 - 0.5 / (1.0 + max(tag.margin, 0.0))
         if entity is None:
