@@ -16,14 +16,12 @@ from pathlib import Path
 
 from spacekg.errors import StoreError
 from spacekg.queries import (
-    HEADER,
     Limits,
+    Line,
     QueryProcess,
     Reply,
     Request,
-    decode_reply,
     late,
-    measure,
 )
 
 SLOW_AFTER = 0.25
@@ -50,10 +48,10 @@ class QueryPool:
         self.size = size or max(2, min(8, os.cpu_count() or 2))
         self._queue = queue
         self._memory = memory
-        self._idle: deque[QueryProcess] = deque()
-        self._waiters: deque[asyncio.Future[None]] = deque()
-        self._processes: set[QueryProcess] = set()
-        self._slow: set[QueryProcess] = set()
+        self._idle: deque[Line] = deque()
+        self._waiters: deque[asyncio.Future[Line | None]] = deque()
+        self._lines: set[Line] = set()
+        self._slow: set[Line] = set()
         self._hirings: set[asyncio.Task[None]] = set()
         self._endings: set[asyncio.Future[int]] = set()
         self._closed = False
@@ -68,14 +66,14 @@ class QueryPool:
         for task in tuple(self._hirings):
             task.cancel()
         await asyncio.gather(*self._hirings, return_exceptions=True)
-        for process in tuple(self._processes):
-            self._bury(process)
+        for line in tuple(self._lines):
+            self._bury(line)
         await asyncio.gather(*self._endings)
 
     @property
     def pids(self) -> tuple[int, ...]:
         """The processes that are alive as far as the pool knows."""
-        return tuple(sorted(process.pid for process in self._processes))
+        return tuple(sorted(line.process.pid for line in self._lines))
 
     async def ask(self, request: Request) -> Reply:
         """The reply to a question; waiting for a free process counts as its time.
@@ -83,121 +81,126 @@ class QueryPool:
         A question whose process is killed from outside at once is asked again, once.
         """
         deadline = asyncio.get_running_loop().time() + request.limits.seconds
-        request = replace(request, limits=replace(request.limits, memory=self._memory))
+        if request.limits.memory != self._memory:
+            request = replace(request, limits=replace(request.limits, memory=self._memory))
         for is_last in (False, True):
-            process = await self._acquire(deadline)
-            if process is None:
+            line = await self._acquire(deadline)
+            if line is None:
                 break
-            reply = await self._ask(process, request, deadline)
-            was_slow = process in self._slow
+            reply = await self._ask(line, request, deadline)
+            was_slow = line in self._slow
             if reply.kind in ("died", "late") or was_slow:
-                self._replace(process)
+                self._replace(line)
             else:
-                self._release(process)
-            if is_last or was_slow or reply.kind != "died" or not process.was_killed():
+                self._release(line)
+            if is_last or was_slow or reply.kind != "died" or not line.process.was_killed():
                 return reply
         return Reply(kind="busy", message="too many questions wait", advice="ask again later")
 
-    async def _ask(self, process: QueryProcess, request: Request, deadline: float) -> Reply:
+    async def _ask(self, line: Line, request: Request, deadline: float) -> Reply:
         """The reply of one process; when it is late the process ends as soon as it is left."""
-        task = asyncio.ensure_future(self._converse(process, request))
-        # The socket may be closed only when nobody listens on it: its number is soon used again.
-        task.add_done_callback(lambda done: self._replace(process) if done.cancelled() else None)
+        loop = asyncio.get_running_loop()
+        asked = line.ask(request.encode())
+        is_late: list[bool] = []
+        timers: list[asyncio.TimerHandle] = []
+
+        def judge() -> None:
+            if loop.time() >= deadline:
+                is_late.append(True)
+                line.close()
+            else:
+                self._move_aside(line)
+                timers.append(loop.call_at(deadline, judge))
+
+        timers.append(loop.call_at(min(loop.time() + SLOW_AFTER, deadline), judge))
         try:
-            reply = await self._await_reply(task, process, deadline)
+            reply = await asked
         except BaseException:
             # The asker has gone away: nobody wants the answer, so nobody pays for it.
-            if not task.cancel():
-                self._replace(process)
+            self._replace(line)
             raise
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
+        finally:
+            timers[-1].cancel()
+        if is_late:
             return late(request)
-        return reply or process.obituary(request)
+        return reply or line.process.obituary(request)
 
-    async def _await_reply(
-        self, task: asyncio.Future[Reply | None], process: QueryProcess, deadline: float
-    ) -> Reply | None:
-        """The reply, or None when the process ended or the time is up."""
-        loop = asyncio.get_running_loop()
-        for seconds in (SLOW_AFTER, float("inf")):
-            rest = max(0.0, deadline - loop.time())
-            done, _ = await asyncio.wait({task}, timeout=min(seconds, rest))
-            if done:
-                return task.result()
-            if rest > SLOW_AFTER:
-                self._move_aside(process)
-        return None
-
-    async def _acquire(self, deadline: float) -> QueryProcess | None:
+    async def _acquire(self, deadline: float) -> Line | None:
         """A free process, or None when too many wait already or the time is up."""
-        loop = asyncio.get_running_loop()
-        if not self._waiters and (process := self._take()) is not None:
-            return process
+        if not self._waiters and (line := self._take()) is not None:
+            return line
         if len(self._waiters) >= self._queue:
             return None
-        waiter = loop.create_future()
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[Line | None] = loop.create_future()
         self._waiters.append(waiter)
+        timer = loop.call_at(deadline, self._dismiss, waiter)
         try:
-            async with asyncio.timeout_at(deadline):
-                await waiter
-        except TimeoutError:
-            return None
-        finally:
+            return await waiter
+        except BaseException:
             if waiter in self._waiters:
                 self._waiters.remove(waiter)
-            elif waiter.cancelled():
+            elif not waiter.cancelled() and (line := waiter.result()) is not None:
                 # It was called after it had given up: the next in the row is called instead.
-                self._wake()
-        return self._take() or await self._acquire(deadline)
+                self._release(line)
+            raise
+        finally:
+            timer.cancel()
 
-    def _take(self) -> QueryProcess | None:
+    def _dismiss(self, waiter: asyncio.Future[Line | None]) -> None:
+        """Tell one who waits that the time is up."""
+        if not waiter.done():
+            self._waiters.remove(waiter)
+            waiter.set_result(None)
+
+    def _take(self) -> Line | None:
         """A free process that is alive."""
         while self._idle:
-            process = self._idle.popleft()
-            if process.is_alive():
-                return process
-            self._replace(process)
+            line = self._idle.popleft()
+            if line.is_open and line.process.is_alive():
+                return line
+            self._replace(line)
         return None
 
-    def _release(self, process: QueryProcess) -> None:
-        self._idle.append(process)
-        self._wake()
-
-    def _wake(self) -> None:
-        """Call as many of those who wait as there are free processes."""
-        free = len(self._idle)
-        while free and self._waiters:
+    def _release(self, line: Line) -> None:
+        """Give a process that is free to who waits longest, or let it wait itself."""
+        self._idle.append(line)
+        while self._waiters:
             waiter = self._waiters.popleft()
-            if not waiter.done():
-                waiter.set_result(None)
-                free -= 1
+            if waiter.done():
+                continue
+            free = self._take()
+            if free is None:
+                self._waiters.appendleft(waiter)
+                return
+            waiter.set_result(free)
 
-    def _move_aside(self, process: QueryProcess) -> None:
+    def _move_aside(self, line: Line) -> None:
         if len(self._slow) >= SLOW_MOST:
             return
-        self._slow.add(process)
+        self._slow.add(line)
         # It may have ended just now; then there is nothing to slow down.
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
+            os.setpriority(os.PRIO_PROCESS, line.process.pid, NICE)
         self._hire_soon()
 
-    def _replace(self, process: QueryProcess) -> None:
+    def _replace(self, line: Line) -> None:
         """End a process; a slow one has been replaced already."""
-        if process not in self._processes:
+        if line not in self._lines:
             return
-        was_slow = process in self._slow
-        self._bury(process)
+        was_slow = line in self._slow
+        self._bury(line)
         if not was_slow:
             self._hire_soon()
 
-    def _bury(self, process: QueryProcess) -> None:
+    def _bury(self, line: Line) -> None:
         """Kill a process; one of low priority takes its time to end, so a thread waits for it."""
-        self._processes.discard(process)
-        self._slow.discard(process)
-        process.kill()
-        ending = asyncio.get_running_loop().run_in_executor(None, process.close)
+        self._lines.discard(line)
+        self._slow.discard(line)
+        # The socket may be closed only when nobody listens on it: its number is soon used again.
+        line.close()
+        line.process.kill()
+        ending = asyncio.get_running_loop().run_in_executor(None, line.process.close)
         self._endings.add(ending)
         ending.add_done_callback(self._endings.discard)
 
@@ -212,21 +215,20 @@ class QueryPool:
         failures = 0
         warm_up = Request(sparql="ASK {}", limits=Limits(seconds=START, memory=self._memory))
         while True:
-            process = QueryProcess(self.store, self._memory)
-            process.channel.setblocking(False)
-            self._processes.add(process)
+            line = Line(QueryProcess(self.store, self._memory))
+            self._lines.add(line)
             try:
                 async with asyncio.timeout(START):
-                    reply = await self._converse(process, warm_up)
+                    reply = await line.ask(warm_up.encode())
             except TimeoutError:
                 reply = None
             except asyncio.CancelledError:
-                self._bury(process)
+                self._bury(line)
                 raise
             if reply is not None:
-                self._release(process)
+                self._release(line)
                 return
-            self._bury(process)
+            self._bury(line)
             failures += 1
             if failures == tries:
                 raise StoreError(
@@ -235,24 +237,3 @@ class QueryPool:
                     advice="allow more memory",
                 )
             await asyncio.sleep(0.5)
-
-    async def _converse(self, process: QueryProcess, request: Request) -> Reply | None:
-        """The reply of a process, or None when it ended first."""
-        loop = asyncio.get_running_loop()
-        parts = bytearray()
-        needed = HEADER
-        head = body = 0
-        try:
-            await loop.sock_sendall(process.channel, request.encode())
-            while len(parts) < needed:
-                part = await loop.sock_recv(process.channel, 1 << 18)
-                if not part:
-                    return None
-                parts += part
-                if needed == HEADER and len(parts) >= HEADER:
-                    head, body = measure(bytes(parts[:HEADER]))
-                    needed += head + body
-        except OSError:
-            return None
-        at = HEADER + head
-        return decode_reply(bytes(parts[HEADER:at]), bytes(parts[at : at + body]))

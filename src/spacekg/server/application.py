@@ -12,11 +12,13 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from spacekg.errors import SpaceKGError
 from spacekg.pool import QueryPool
 from spacekg.queries import Limits
 from spacekg.server.endpoint import Endpoint
+from spacekg.server.express import Express
 from spacekg.server.openapi import describe_interface
 from spacekg.server.page import ASSETS, read_asset
 from spacekg.server.problem import Problem, on_http_error, on_problem
@@ -27,7 +29,7 @@ SEEN = ("Retry-After", "SpaceKG-Rows", "SpaceKG-Truncated")
 SAFE = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
 
 
-def create_application(pool: QueryPool, limits: Limits) -> Starlette:
+def create_application(pool: QueryPool, limits: Limits) -> ASGIApp:
     """The whole server as an ASGI application; it starts the pool and ends it."""
     endpoint = Endpoint(pool=pool, limits=limits)
     resource = Resource(endpoint=endpoint)
@@ -52,7 +54,7 @@ def create_application(pool: QueryPool, limits: Limits) -> Starlette:
         finally:
             await pool.close()
 
-    return Starlette(
+    application = Starlette(
         routes=[
             Route("/", endpoint.describe),
             Route("/sparql", endpoint.answer_sparql, methods=["GET", "POST"]),
@@ -85,3 +87,4 @@ def create_application(pool: QueryPool, limits: Limits) -> Starlette:
         },
         lifespan=live,
     )
+    return Express(application, endpoint)

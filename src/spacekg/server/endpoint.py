@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import Receive
 
 from spacekg import queries
 from spacekg.errors import QueryError
@@ -88,7 +89,7 @@ class Endpoint:
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
         )
-        reply = await _while_connected(request, self.ask(question))
+        reply = await while_connected(request.receive, self.ask(question))
         if reply is None:
             return Response(status_code=499)
         if reply.kind != "answered":
@@ -98,29 +99,48 @@ class Endpoint:
 
 def respond_answer(reply: Reply, rows: Chosen, triples: Chosen) -> Response:
     """A whole answer with its length; a cap that cut it is told in a header."""
+    media, headers = describe_answer(reply, rows, triples)
+    return Response(reply.body, media_type=media, headers=headers)
+
+
+def describe_answer(reply: Reply, rows: Chosen, triples: Chosen) -> tuple[str, dict[str, str]]:
+    """Content type and headers of an answer."""
     chosen = rows if reply.format == rows.format else triples
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", "SpaceKG-Rows": str(reply.count)}
     if reply.truncated:
         headers["SpaceKG-Truncated"] = reply.truncated
-    return Response(reply.body, media_type=chosen.content_type(), headers=headers)
+    return chosen.content_type(), headers
 
 
-async def _while_connected(request: Request, work: Coroutine[Any, Any, Reply]) -> Reply | None:
+async def while_connected(receive: Receive, work: Coroutine[Any, Any, Reply]) -> Reply | None:
     """The result of the work, or None when the client has gone away and the work was stopped."""
-    task = asyncio.ensure_future(work)
+    asking = asyncio.current_task()
+    leaving: list[asyncio.Task[None]] = []
+
+    def stop(gone: asyncio.Task[None]) -> None:
+        if asking is not None and not gone.cancelled():
+            asking.cancel()
+
+    def watch() -> None:
+        leaving.append(asyncio.ensure_future(_disconnect(receive)))
+        leaving[0].add_done_callback(stop)
+
     # Most answers are ready at once; only the others are worth a second task.
-    done, _ = await asyncio.wait({task}, timeout=0.1)
-    if done:
-        return task.result()
-    gone = asyncio.ensure_future(_disconnect(request))
+    timer = asyncio.get_running_loop().call_later(0.1, watch)
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        return task.result() if task.done() else None
+        return await work
+    except asyncio.CancelledError:
+        if asking is None or not (leaving and leaving[0].done()):
+            raise
+        asking.uncancel()
+        return None
     finally:
-        gone.cancel()
-        task.cancel()
+        timer.cancel()
+        for one in leaving:
+            one.remove_done_callback(stop)
+            one.cancel()
 
 
-async def _disconnect(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
+async def _disconnect(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
         pass
