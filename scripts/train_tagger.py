@@ -14,15 +14,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import marisa_trie
-import numpy
 import pycrfsuite
+from learn_names import learn_names, write_names
+from write_models import write_models
 
 from spacekg.annotators.features import (
     EDGE,
@@ -31,7 +30,6 @@ from spacekg.annotators.features import (
     state_features,
     word_features,
 )
-from spacekg.annotators.learned import COLUMNS, NOT_A_NAME
 from spacekg.annotators.matches import Matches
 from spacekg.annotators.states import write_states
 from spacekg.annotators.symbols import trim_name
@@ -76,10 +74,8 @@ SETTINGS = {
 }
 
 
-#: models whose names are learned too, and those of them whose corpus marks every mention
+#: models whose names are learned too
 LEARNED = ("process", "cell_type", "tissue", "chemical", "phenotype")
-COMPLETE = ("cell_type", "tissue", "chemical", "phenotype")
-FEWEST, FEWEST_UNMARKED = 2, 3
 UNDIVIDED = "undivided"
 
 
@@ -245,86 +241,6 @@ def cross_validate(recipe: Recipe, chosen: list[Example], folds: int, scratch: P
               f"  R {right / max(gold_count, 1):.3f}")  # fmt: skip
 
 
-def write_models(taggers: dict[str, pycrfsuite.Tagger], out: Path) -> None:
-    """All models in one table: a row a feature, a column a label; and the card that names both."""
-    cards, columns, width = [], {}, 0
-    for name, tagger in taggers.items():
-        info = tagger.info()
-        labels = ["O", *sorted(each for each in info.labels if each != "O")]
-        columns[name] = width
-        width += len(labels)
-        transitions = [
-            [round(info.transitions.get((a, b), 0.0), 4) for b in labels] for a in labels
-        ]
-        cards.append({"name": name, "labels": labels, "transitions": transitions})
-    features = sorted(
-        {feature for tagger in taggers.values() for feature, _ in tagger.info().state_features}
-    )
-    trie = marisa_trie.Trie(features)
-    table = numpy.zeros((len(trie), width), dtype=numpy.float16)
-    for card in cards:
-        info = taggers[card["name"]].info()
-        for (feature, name), weight in info.state_features.items():
-            column = columns[card["name"]] + card["labels"].index(name)
-            table[trie[feature], column] = weight
-    trie.save(str(out / "tagger.marisa"))
-    numpy.save(out / "tagger.npy", table)
-    text = json.dumps({"settings": SETTINGS, "models": cards}, indent=1, sort_keys=True)
-    (out / "tagger.json").write_text(text + "\n", encoding="utf-8")
-    print(f"{len(trie)} features, {width} labels, {table.nbytes / 1e6:.1f} MB")
-
-
-def learn_names(
-    gold: dict[str, list[dict[str, Any]]], lexicon: Lexicon
-) -> Iterator[tuple[str, str, str, int]]:
-    """What annotators called a thing and which identifier they gave it: type, name, id, count.
-
-    A name of the lexicon that stands in the texts often and was never marked has the id ``-``.
-    """
-    for recipe in RECIPES:
-        if recipe.name not in LEARNED:
-            continue
-        given: dict[str, Counter[str]] = {}
-        unmarked: Counter[str] = Counter()
-        for source, types in recipe.sources.items():
-            for record in gold[source]:
-                marked = [e for e in record["entities"] if e["type"] in types]
-                for entity in marked:
-                    if "spans" not in entity and len(entity["ids"]) == 1:
-                        name = " ".join(entity["text"].lower().split())
-                        given.setdefault(name, Counter())[entity["ids"][0]] += 1
-                if recipe.name in COMPLETE:
-                    unmarked.update(unmarked_names(record, marked, recipe.name))
-        seen = {" ".join(w.split()) for w in given}
-        for name, counts in sorted(given.items()):
-            curie, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-            if count >= FEWEST and count >= 0.8 * counts.total() and lexicon.term(curie):
-                yield recipe.name, name, curie, count
-        for name, count in sorted(unmarked.items()):
-            if count >= FEWEST_UNMARKED and name not in seen:
-                yield recipe.name, name, NOT_A_NAME, count
-
-
-def unmarked_names(
-    record: dict[str, Any], marked: Sequence[dict[str, Any]], kind: str
-) -> Iterator[str]:
-    """The lexicon's names of a type in a gold text that no mark of that type touches."""
-    covered = bytearray(len(record["text"]) + 1)
-    for entity in marked:
-        covered[entity["start"] : entity["end"]] = b"\1" * (entity["end"] - entity["start"])
-    for hit in record["hits"]:
-        if any(sense.term.type == kind for sense in hit.senses) and not any(
-            covered[hit.start : hit.end]
-        ):
-            yield " ".join(record["text"][hit.start : hit.end].lower().split())
-
-
-def write_names(rows: Iterator[tuple[str, str, str, int]], out: Path) -> None:
-    lines = ["\t".join(COLUMNS), *("\t".join(map(str, row)) for row in sorted(rows))]
-    (out / "names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines) - 1} names")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path)
@@ -338,7 +254,8 @@ def main() -> None:
     sources = sorted({s for recipe in RECIPES for s in (*recipe.sources, *recipe.undivided)})
     gold = {name: prepare(arguments.gold / f"{name}.jsonl", lexicon) for name in sources}
     if not arguments.folds and (arguments.names or not arguments.only):
-        write_names(learn_names(gold, lexicon), arguments.out)
+        learned = {one.name: tuple(one.sources.items()) for one in RECIPES if one.name in LEARNED}
+        write_names(learn_names(gold, learned, lexicon), arguments.out)
     if arguments.names:
         return
     scratch = arguments.out / "training.crfsuite"
@@ -353,7 +270,7 @@ def main() -> None:
             path = scratch.with_suffix(f".{recipe.name}")
             taggers[recipe.name] = train(chosen, path)
     if taggers:
-        write_models(taggers, arguments.out)
+        write_models(taggers, SETTINGS, arguments.out)
     for path in arguments.out.glob("training.*"):
         path.unlink()
 
