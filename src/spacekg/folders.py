@@ -103,7 +103,11 @@ def _walk(folder: str, barred: str, *, whole: bool = False) -> Iterator[str]:
         here = pending.pop()
         try:
             entries = list(os.scandir(here))
-        except (PermissionError, FileNotFoundError):
+        except FileNotFoundError:
+            continue
+        except OSError:
+            # reading it says what is wrong
+            yield here
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -111,7 +115,7 @@ def _walk(folder: str, barred: str, *, whole: bool = False) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not barred or os.path.realpath(entry.path) != barred:
                     pending.append(entry.path)
-            elif entry.is_file() and (whole or not _stands_beside(entry)):
+            elif whole or not _stands_beside(entry):
                 yield entry.path
 
 

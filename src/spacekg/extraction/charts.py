@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -67,9 +68,10 @@ def _points(values: Value, names: tuple[str, ...]) -> Iterator[tuple[str, float]
 def _number(value: Value) -> float | None:
     text = words_of(value).replace("−", "-").rstrip("%").strip()
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _mapping(value: Value) -> Mapping[str, Value]:

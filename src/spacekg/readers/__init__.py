@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from spacekg.errors import SpaceKGError
+from spacekg.errors import SpaceKGError, UnsafeDocumentError
 from spacekg.model import Document, Notice
 from spacekg.readers.article import detects_article, read_article
 from spacekg.readers.expression import (
@@ -25,7 +25,7 @@ from spacekg.readers.markdown import detects_markdown, read_markdown
 from spacekg.readers.pdf import detects_pdf, read_pdf
 from spacekg.readers.plain import detects_plain, read_plain
 from spacekg.readers.pmcpage import detects_pmcpage, read_pmcpage
-from spacekg.readers.raw import Raw, open_raw, raw_from_text
+from spacekg.readers.raw import MAX_TEXT, Raw, open_raw, raw_from_text
 from spacekg.readers.webpage import detects_webpage, read_webpage
 
 __all__ = [
@@ -94,6 +94,9 @@ def read_files(paths: Iterable[Path | str], warn: Callable[[str], None]) -> Iter
 
 def _read(raw: Raw) -> Document:
     document = next(reader.read(raw) for reader in READERS if reader.detects(raw))
+    if sum(len(passage.text) for passage in document.passages) > MAX_TEXT:
+        message = f"holds more than {MAX_TEXT // 1_000_000} million characters to read"
+        raise UnsafeDocumentError(message, file=raw.path or raw.id, advice="split it")
     lost = document.text.count("\N{REPLACEMENT CHARACTER}")
     if not lost:
         return document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from spacekg.errors import UnsafeDocumentError
+from spacekg.errors import ReadError
 from spacekg.model import Notice
 from spacekg.patterns import compile_late
 from spacekg.readers.fences import FENCE, FENCED_CLOSE, blank_fences
@@ -286,7 +286,9 @@ def _load(text: str, block: _Block, file: str) -> Matter | None:
         matter = Matter()
     if matter is None:
         if block.kind == "json":
-            raise UnsafeDocumentError("front matter is no JSON object", file=file)
+            place = f"line {text.count(chr(10), 0, block.start) + 1}"
+            message = "front matter is not a valid JSON object"
+            raise ReadError(message, file=file, place=place, advice="mend it or use YAML")
         return None
     return Matter(notices=tuple(notices)).merged(matter)
 

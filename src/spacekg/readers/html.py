@@ -16,6 +16,7 @@ from spacekg.readers.mojibake import is_suspect, mojibake_edits
 from spacekg.readers.raw import Raw
 from spacekg.readers.reading import Edit, Scribe, apart
 from spacekg.readers.runs import Runs
+from spacekg.readers.taming import tame
 from spacekg.readers.tiers import tier_of_article
 
 MAX_DEPTH = 2000
@@ -103,7 +104,7 @@ class _Page(HTMLParser):
 
     def run(self) -> list[Passage]:
         """The passages of the page in source order."""
-        self.feed(self.text)
+        self.feed(tame(self.text))
         self.close()
         self._flush()
         return self.made

@@ -19,6 +19,9 @@ from spacekg.model import Notice
 #: Larger files are refused unread: no document of one study comes near it.
 MAX_BYTES = 50_000_000
 
+#: Nor would a study have more to read: what is longer takes minutes and is refused.
+MAX_TEXT = 10_000_000
+
 _SIGNATURES = (
     (b"\x89PNG", "PNG picture"),
     (b"\xff\xd8\xff", "JPEG picture"),
@@ -31,7 +34,13 @@ _SIGNATURES = (
     (b"\x7fELF", "program"),
     (b"\xd0\xcf\x11\xe0", "old office document"),
     (b"SQLite format 3\x00", "SQLite database"),
+    (b"\x89HDF", "HDF5 file"),
+    (b"RIFF", "sound or film"),
 )
+_KINDS = {
+    stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}  # fmt: skip
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -54,9 +63,13 @@ def open_raw(path: Path | str) -> Raw:
     try:
         status = file.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise ReadError("is a folder", file=name, advice="name the files in it")
+            file.iterdir().close()
+            what = "is a link to a folder" if file.is_symlink() else "is a folder"
+            raise ReadError(what, file=name, advice="name the files in it")
         if not stat.S_ISREG(status.st_mode):
-            raise ReadError("is not a regular file", file=name, advice="give a file on disk")
+            what = _KINDS.get(stat.S_IFMT(status.st_mode), "no file")
+            message = f"is {what}, which is not opened"
+            raise ReadError(message, file=name, advice="give a file on disk")
         if status.st_size > MAX_BYTES:
             raise _too_large(name)
         with file.open("rb") as stream:
@@ -64,7 +77,9 @@ def open_raw(path: Path | str) -> Raw:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"cannot be opened: {reason}"
-        raise ReadError(message, file=name, advice="check the path") from error
+        denied = isinstance(error, PermissionError)
+        advice = "allow it to be read" if denied else "check the path"
+        raise ReadError(message, file=name, advice=advice) from error
     if len(data) > MAX_BYTES:
         raise _too_large(name)
     return raw_from_bytes(data, path=name, id=name)
@@ -103,6 +118,9 @@ def decode(data: bytes, *, file: str = "") -> tuple[str, tuple[Notice, ...]]:
         if data.startswith(signature):
             advice = "give text, markdown, HTML, XML or PDF"
             raise BinaryDocumentError(f"is a {what}, not a document", file=file, advice=advice)
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        notice = Notice(code="encoding", message="is encoded in UTF-32, not UTF-8")
+        return data.decode("utf-32", "replace"), (notice,)
     if data.startswith(b"\xef\xbb\xbf"):
         notice = Notice(code="byte-order-mark", message="starts with a byte-order mark; ignored")
         text, notices = decode(data[3:], file=file)
@@ -115,7 +133,7 @@ def decode(data: bytes, *, file: str = "") -> tuple[str, tuple[Notice, ...]]:
         message = f"is encoded in {name}, not UTF-8"
         return text, (Notice(code="encoding", message=message),)
     if b"\0" in data:
-        raise _binary(file)
+        raise _binary(file, f"line {data.count(10, 0, data.index(0)) + 1}", _guess_wide(data))
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -149,9 +167,20 @@ def _checked(raw: Raw) -> Raw:
     return raw
 
 
-def _binary(file: str) -> BinaryDocumentError:
-    advice = "give text, markdown, HTML, XML or PDF"
-    return BinaryDocumentError("holds binary data, not text", file=file, advice=advice)
+def _guess_wide(data: bytes) -> str:
+    """What to do about text of two bytes a letter that does not say so; nothing for others."""
+    half = min(len(data), 10_000) // 2
+    lower, upper = data[: 2 * half : 2].count(0), data[1 : 2 * half : 2].count(0)
+    if max(lower, upper) * 4 > half * 3 and min(lower, upper) * 4 < half:
+        return "it looks like UTF-16 without a byte-order mark: save it as UTF-8"
+    return ""
+
+
+def _binary(file: str, place: str = "", advice: str = "") -> BinaryDocumentError:
+    return BinaryDocumentError(
+        "holds binary data, not text", file=file, place=place,
+        advice=advice or "give text, markdown, HTML, XML or PDF",
+    )  # fmt: skip
 
 
 def _too_large(file: str) -> UnsafeDocumentError:

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from spacekg.errors import ReadError
 from spacekg.model import Value
+from spacekg.patterns import compile_late
 from spacekg.readers.lines import line_number
 from spacekg.readers.matter import Leaf, Matter
+
+_PLACE = compile_late(r"\s*\(at line (\d+), column \d+\)")
 
 
 def load_toml(block: str, *, offset: int, source: str, file: str = "") -> Matter:
@@ -16,9 +19,13 @@ def load_toml(block: str, *, offset: int, source: str, file: str = "") -> Matter
 
     try:
         table = tomllib.loads(block.replace("\r\n", "\n").replace("\r", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = f"line {line_number(source, offset)}"
-        reason = str(error) or "nested too deep"
+    except (ValueError, RecursionError) as error:
+        # numbers of thousands of digits are a ValueError of their own
+        reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
+        found = _PLACE.search(reason)
+        line = line_number(source, offset) + (int(found.group(1)) - 1 if found else 0)
+        place = f"line {line}"
+        reason = _PLACE.sub("", reason).split(";")[0][:100]
         message = f"front matter is not valid TOML ({reason})"
         raise ReadError(message, file=file, place=place, advice="mend it or use YAML") from error
     entries = tuple((str(key), _as_value(value)) for key, value in table.items())
