@@ -7,6 +7,7 @@ from spacekg.annotators.genes import find_genes
 from spacekg.annotators.tagger import Tagger, read_tagger
 from spacekg.annotators.taxa import find_taxa
 from spacekg.annotators.terms import find_terms
+from spacekg.annotators.twins import join_twins
 from spacekg.lexicon import Lexicon
 from spacekg.model import Annotations, Document, Ungrounded
 
@@ -20,7 +21,8 @@ def annotate(document: Document, lexicon: Lexicon, tagger: Tagger | None = None)
     """
     context = read_context(document, lexicon, tagger or read_tagger())
     taxa = find_taxa(context)
-    found = (*taxa, *find_genes(context, taxa), *find_terms(context, taxa))
+    genes = join_twins(find_genes(context, taxa), document.text, lexicon)
+    found = (*taxa, *genes, *find_terms(context, taxa))
     ordered = sorted(found, key=lambda a: (a.start, a.end, a.entity.type, a.entity.id))
     return Annotations(
         annotations=tuple(ordered),

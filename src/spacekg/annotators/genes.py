@@ -153,7 +153,10 @@ def _choose(
     if long:
         chosen = choose(long) or choose(trim_name(long))
         if chosen is not None and chosen.scope != "alias":
-            return chosen
+            # a long form has no letters that tell a species; "Tnf" is a mouse's
+            own = choose(surface)
+            is_twin = own and own.term.id in context.lexicon.orthologs(chosen.term.id)
+            return own if is_twin else chosen
     for name in names_of(surface, long, context.long_forms):
         if (chosen := choose(name)) is not None:
             return chosen
