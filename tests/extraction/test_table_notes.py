@@ -125,3 +125,14 @@ def test_notes_that_say_no_direction_are_listed(lexicon: Lexicon) -> None:
     findings, unread = read(lexicon, rows)
     assert len(findings) == 1
     assert unread == ["Site of interest for later work"]
+
+
+def test_each_measure_of_a_list_has_the_number_behind_it(lexicon: Lexicon) -> None:
+    note = (
+        "• Bone volume reduced by 47%, trabecular thickness by 20% and bone mineral density by 40%"
+    )
+    findings, _ = read(lexicon, f"Spaceflight 7 12 {note} compared to control\n\nMiller et al.12\n")
+    assert [(f.about.label, f.effect, f.unit) for f in findings] == [
+        ("bone volume", "47", "%"), ("trabecular thickness", "20", "%"),
+        ("bone mineral density", "40", "%"),
+    ]  # fmt: skip

@@ -31,6 +31,17 @@ _EFFECT = re.compile(
     r"mm²|mmHg|bpm|mmol/L|mM|µM|nM|dB|ms|°C|kDa|beats/min|g/cm2|mg/cm3)\b)"
 )
 
+#: What is no change but what was done: "at 0.38 g", "1/6 g", "exposed to 130 mM".
+_LEVEL = re.compile(
+    r"(?:\d/|\b(?:at|under|(?:exposed|exposure) to|treated with|(?:dose|concentration)s? of|"
+    r"presence of)\s)$"
+)
+_ABSOLUTE = re.compile(r"(?:[mkµnp]?g|[mµn]M|mmol/L|°C)$")
+#: "300 mM mannitol" is a solution.
+_SOLUTION = re.compile(
+    r"(?<=M)\s+(?!(?:in|and|or|to|at|after|during|with|versus|vs|compared|by|for|on|of)\b)[A-Za-z]"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
@@ -70,6 +81,8 @@ def read_numbers(text: str) -> list[Number]:
 
     >>> [(x.kind, x.value, x.unit) for x in read_numbers("fell 16.6% (p < 0.05, n = 6)")]
     [('effect', '16.6', '%'), ('p', '< 0.05', ''), ('n', '6', '')]
+    >>> read_numbers("recovered even at 1/6 g, and under 130 mM NaCl or 300 mM mannitol")
+    []
     """
     if not _DIGIT.search(text):
         return []
@@ -80,8 +93,10 @@ def read_numbers(text: str) -> list[Number]:
             start=match.start(), end=match.end(),
         ))  # fmt: skip
     for match in _EFFECT.finditer(text):
-        if not any(n.start <= match.start() < n.end for n in found) and not _FIGURE.search(
-            text, max(0, match.start() - 12), match.start() + 1
+        if not (
+            any(n.start <= match.start() < n.end for n in found)
+            or _FIGURE.search(text, max(0, match.start() - 12), match.start() + 1)
+            or _is_level(text, match)
         ):
             found.append(Number(
                 kind="effect", value=" ".join(match.group("value").split()),
@@ -89,3 +104,13 @@ def read_numbers(text: str) -> list[Number]:
                 start=match.start(), end=match.end(),
             ))  # fmt: skip
     return sorted(found, key=lambda number: (number.start, number.end))
+
+
+def _is_level(text: str, match: re.Match[str]) -> bool:
+    """Whether a number says what something was exposed to, and not by how much it changed."""
+    if not _ABSOLUTE.match(match.group("unit")):
+        return False
+    digit = _DIGIT.search(text, match.start())
+    start = digit.start() if digit else match.start()
+    before = text[max(0, start - 24) : start]
+    return bool(_LEVEL.search(before) or _SOLUTION.match(text, match.end()))
