@@ -36,7 +36,7 @@ TABLES = (
     (
         "taxa_arthropods taxa_animals taxa_plants taxa_fungi taxa_microbes taxa_others",
         "label: pyobo/resources/ncbitaxon.tsv.gz, animals "
-        f"{CELLXGENE}NCBITaxon-*.json.zst; exact common alias related parents note(rank): "
+        f"{CELLXGENE}NCBITaxon-*.json.zst; exact common alias related parents xrefs note(rank): "
         "EMBOSS/data/TAXONOMY/names.dmp nodes.dmp, animals also cellxgene",
     ),
     ("strains", f"all: {CELLXGENE}EFO-*.json.zst"),

@@ -19,6 +19,7 @@ _NOISE = re.compile(
     r"|endosymbiont|symbiont|hybrid|mixed|plasmid|artificial|unassigned|other|candidate)(?:\b|\s|$)"
 )
 _BINOMIAL = re.compile(r"(?:Candidatus )?[A-Z][a-z-]+(?: [a-z][a-z-]+){1,2}")
+_HYBRID = re.compile(r"[A-Z][a-z-]+ (?:[a-z-]+ )?x [a-z-]{3,}")
 _SINGLE = re.compile(r"(?:Candidatus )?[A-Z][a-z-]{2,}")
 _BELOW_SPECIES = re.compile(
     r"[A-Z][a-z-]+ [a-z-]{3,} (?:subsp\.|var\.|f\.|forma|pv\.|bv\.|serovar|biovar|ssp\.) [A-Za-z-]+"
@@ -75,6 +76,7 @@ def derive_taxa(packages: Packages) -> dict[str, list[Row]]:
     current = _read_names(packages)
     ranks, above = _read_nodes(packages)
     old, synonyms = _read_synonyms(packages)
+    merged = _add_former(current, old, ranks, synonyms)
     _add_animals(packages, current, above, synonyms)
     kept = {
         number: name
@@ -94,6 +96,7 @@ def derive_taxa(packages: Packages) -> dict[str, list[Row]]:
             row.exact.append(former)
         for scope, synonym in synonyms.get(number, ()):
             getattr(row, scope).append(synonym)
+        row.xrefs = [f"NCBITaxon:{each}" for each in merged.get(number, ())]
         rows[number] = row
         lineage = _lineage(number if number in above else parent, above)
         kingdom = next((_KINGDOMS[item] for item in lineage if item in _KINGDOMS), _OTHERS)
@@ -130,6 +133,35 @@ def _read_synonyms(packages: Packages) -> tuple[dict[str, str], dict[str, list[t
     return old, synonyms
 
 
+def _add_former(
+    current: dict[str, str],
+    old: dict[str, str],
+    ranks: dict[str, str],
+    synonyms: dict[str, list[tuple[str, str]]],
+) -> dict[str, list[str]]:
+    """Keep the species whose numbers were given up, under the names papers know them by.
+
+    Where the name lives on under another number the former one is a cross-reference of that;
+    those are returned, by number. The taxonomy's own site leads from a former number to its heir.
+    """
+    owners = {_tidy(name): number for number, name in current.items()}
+    for number, names in synonyms.items():
+        if number in current:
+            for scope, name in names:
+                if scope == "exact":
+                    owners.setdefault(name, number)
+    merged: dict[str, list[str]] = defaultdict(list)
+    for number, name in old.items():
+        name = _tidy(name)
+        if number in current or ranks.get(number) != "species" or not _is_wanted(name, "species"):
+            continue
+        if name in owners:
+            merged[owners[name]].append(number)
+        else:
+            current[number] = name
+    return merged
+
+
 def _add_animals(
     packages: Packages,
     current: dict[str, str],
@@ -161,7 +193,12 @@ def _is_wanted(name: str, rank: str | None) -> bool:
         return not _NOISE.search(name) or rank in ("species group", "species subgroup")
     if _NOISE.search(name) or len(name) > 70:
         return False
-    if _BINOMIAL.fullmatch(name) or _SINGLE.fullmatch(name) or _BELOW_SPECIES.fullmatch(name):
+    if (
+        _HYBRID.fullmatch(name)
+        or _BINOMIAL.fullmatch(name)
+        or _SINGLE.fullmatch(name)
+        or _BELOW_SPECIES.fullmatch(name)
+    ):
         return True
     if re.search(r"(?:virus|phage|viroid)", name):
         return bool(_VIRUS.fullmatch(name)) and rank != "no rank" and len(name.split()) <= 7

@@ -76,6 +76,15 @@ class Lineages:
         """Whether a taxon is in Bacteria, Archaea, Fungi or Viruses."""
         return not MICROBES.isdisjoint(self.above(taxon))
 
+    def species(self, taxon: str) -> str:
+        """The species of a subspecies, a variety or a strain; any other taxon itself."""
+        if self.rank(taxon) in ("species", *_ABOVE_SPECIES):
+            return taxon
+        for each in self._lexicon.ancestors(taxon):
+            if self.rank(each) == "species":
+                return each
+        return taxon
+
     def groups(self, taxon: str, ranks: frozenset[str]) -> frozenset[str]:
         """The taxon and those above it up to the last of ``ranks``, without a break."""
         found: set[str] = set()

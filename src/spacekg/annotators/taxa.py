@@ -12,24 +12,69 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from spacekg.annotators.context import Context
+from spacekg.annotators.everyday import read_everyday_names
+from spacekg.annotators.generic import GENERIC_SCORE
+from spacekg.annotators.lineages import Lineages
 from spacekg.annotators.taxon_choice import choose_taxa
 from spacekg.annotators.taxon_names import Found, read_names
-from spacekg.annotators.taxon_shorts import read_abbreviated, read_designations, read_short_forms
-from spacekg.lexicon import Sense, Term
+from spacekg.annotators.taxon_settings import is_reagent
+from spacekg.annotators.taxon_shorts import (
+    read_abbreviated,
+    read_designations,
+    read_joined,
+    read_short_forms,
+)
+from spacekg.lexicon import Lexicon, Sense, Term
 from spacekg.model import Annotation, Entity
+
+#: ranks of strains, and so many of them that a document is about how strains differ
+STRAINS = frozenset({"no rank", "strain"})
+SIDE_BY_SIDE = 3
 
 
 def find_taxa(context: Context) -> tuple[Annotation, ...]:
     """The organisms named in the document, one annotation a place, in order."""
     found = list(read_names(context))
+    found += read_joined(context)
     found += read_abbreviated(context, found)
     found += read_short_forms(context, found)
     kept = choose_taxa(context, list(_apart(found)))
     kept += read_designations(context, kept)
+    entities = _Entities(context.lexicon, kept)
     return tuple(
-        context.annotation(each.scan, each.start, each.end, entity_of(each.sense))
+        context.annotation(
+            each.scan,
+            each.start,
+            each.end,
+            entities.of(each.sense),
+            GENERIC_SCORE if is_reagent(each.scan.passage.text, each.start, each.end) else 1.0,
+        )
         for each in _apart(kept)
     )
+
+
+class _Entities:
+    """The entities of one document's taxa: of subspecies and strains their species.
+
+    Findings of different papers meet on the species; words of our own table mean what it says.
+    A document that sets strains side by side has them told apart.
+    """
+
+    def __init__(self, lexicon: Lexicon, found: list[Found]) -> None:
+        self._lexicon = lexicon
+        self._lineages = Lineages(lexicon)
+        strains = {each.taxon for each in found if self._lineages.rank(each.taxon) in STRAINS}
+        below = {taxon for taxon in strains if self._lineages.species(taxon) != taxon}
+        self._kept = {name.taxon for name in read_everyday_names(lexicon).values()}
+        if len(below) >= SIDE_BY_SIDE:
+            self._kept |= below
+
+    def of(self, sense: Sense) -> Entity:
+        """The entity of a name."""
+        if sense.term.id in self._kept:
+            return entity_of(sense)
+        species = self._lexicon.term(self._lineages.species(sense.term.id))
+        return entity_of(sense) if species is None else entity_of_term(species)
 
 
 def entity_of(sense: Sense) -> Entity:

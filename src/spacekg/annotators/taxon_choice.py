@@ -42,6 +42,11 @@ _COUNTABLE = frozenset({"men", "boys", "girls", "volunteers", "infants", "person
 _BEFORE_GENUS = compile_late(r"\b(?:genus|genera|gen\. nov\.,?) $", re.I)
 _AFTER_GENUS = compile_late(r" (?:spp?\b|species\b|strains?\b|isolates?\b|gen\. nov)")
 _ADJECTIVE = compile_late(r"(?:al|an|ic)$")
+_COMMUNITY = compile_late(
+    r"\bmicrobiom|\bmicrobiota|\bmicroflora|\b(?:microbial|bacterial|fungal) communit|\bmetagenom"
+    r"|\bgut (?:bacteria|flora|microbes)",
+    re.I,
+)
 _SMALL_BEFORE = compile_late(r"\b[a-z]+ $")
 _SMALL_AFTER = compile_late(r"(?:['’]s)? [a-z]")
 _NEXT_WORD = compile_late(r"[ -]([a-z]+)")
@@ -50,6 +55,10 @@ _CLOSED = frozenset(
     " must of on or shows should than that the to under was were when which while will with"
     " would".split()
 )
+#: a genus or a group named no more often than this is no subject of a document on species
+SELDOM = 2
+#: in a text shorter than an abstract every name may be one of its subjects
+SHORTEST_ABSTRACT = 500
 #: so many taxa side by side are a community, whose members are what was studied
 COMMUNITY = 3
 
@@ -83,6 +92,9 @@ def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
     things = {each.taxon for each in kept if not (each.kind == BROAD and _is_attribute(each))}
     kept = [each for each in kept if not (things and each.kind == BROAD and _is_attribute(each))]
     passing = _in_passing(kept)
+    if sum(len(scan.passage.text) for scan in context.scans) >= SHORTEST_ABSTRACT:
+        community = community or _COMMUNITY.search(context.document.text) is not None
+        passing = passing | _wider_in_passing(kept, community, lineages)
     return list(_once([each for each in kept if each.taxon not in passing]))
 
 
@@ -123,6 +135,24 @@ def _in_passing(kept: list[Found]) -> set[str]:
         and each.scan.passage.role != "title"
         and not _CREW.search(each.surface)
     }
+
+
+def _wider_in_passing(kept: list[Found], community: bool, lineages: Lineages) -> set[str]:
+    """Genera and wider groups that a document on species names once, outside its title.
+
+    They say what the species is like or not like; in a community they are what was studied.
+    """
+    wider = {
+        each.taxon
+        for each in kept
+        if (each.kind == GENUS or lineages.is_higher(each.taxon))
+        and not (community and lineages.is_microbe(each.taxon))
+    }
+    if not any(each.taxon not in wider and each.kind == FIRM for each in kept):
+        return set()
+    counts = Counter(each.taxon for each in kept)
+    titled = {each.taxon for each in kept if each.scan.passage.role == "title"}
+    return {taxon for taxon in wider - titled if counts[taxon] <= SELDOM}
 
 
 def _proper_nouns(found: list[Found]) -> set[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacekg.annotators.context import Context, Scan
 from spacekg.annotators.everyday import EverydayName, read_everyday_names
 from spacekg.annotators.lineages import GENERA, Lineages
+from spacekg.annotators.taxon_settings import is_of_other_name
 from spacekg.lexicon import Sense
 from spacekg.patterns import compile_late
 
@@ -88,10 +89,17 @@ class _Reader:
             if start in missions:
                 continue
             if start >= taken and not _METHOD.match(scan.passage.text, end):
+                if self._is_of_other_name(scan.passage.text, start, end):
+                    continue
                 found = self._everyday(scan, start, end) or self._taxon(scan, start, end, senses)
                 if found is not None:
                     yield found
                     taken = end
+
+    def _is_of_other_name(self, text: str, start: int, end: int) -> bool:
+        """Whether an everyday word stands in the name of a journal or a person."""
+        name = self.everyday.get(text[start:end].lower())
+        return name is not None and name.word.islower() and is_of_other_name(text, start, end)
 
     def _everyday(self, scan: Scan, start: int, end: int) -> Found | None:
         surface = scan.passage.text[start:end]
@@ -152,13 +160,21 @@ class _Reader:
             if surface != name or len(surface) < 3:
                 return False
             if is_viral(sense.term.label):
-                return self.says_virus
+                return self.says_virus and self._may_be_short_for(surface, sense)
             return sense.scope == "common"
         if name.islower():
             return True
         if single:
             return surface[0].isupper() == name[0].isupper() and len(surface) > 3
         return surface[0].isupper() or surface.islower() or is_viral(surface)
+
+    def _may_be_short_for(self, surface: str, sense: Sense) -> bool:
+        """Whether the document does not define an acronym as something else: RCMV, of rats."""
+        long = self.context.long_forms.get(surface)
+        if long is None:
+            return True
+        known = {each.term.id for each in self.context.lexicon.senses(long)}
+        return sense.term.id in known or long.lower() in sense.term.label.lower()
 
     def _kind_of(self, surface: str, sense: Sense) -> str:
         term = sense.term
@@ -183,7 +199,9 @@ class _Reader:
         """Whether the name is one of a strain of an everyday species (C57BL/6J, Col-0)."""
         if surface.islower() and surface.isalpha():
             return False
-        return taxon in self.everyday_species
+        if taxon in self.everyday_species:
+            return True
+        return " " not in surface and self.lineages.species(taxon) in self.everyday_species
 
 
 def _means_other(scan: Scan, start: int, end: int) -> bool:

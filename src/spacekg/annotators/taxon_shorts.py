@@ -12,6 +12,9 @@ from spacekg.lexicon import Lexicon, Sense
 from spacekg.patterns import compile_late
 
 _ABBREVIATED = compile_late(r"\b([A-Z])([a-z]{0,2})(\. ?| )([a-z][a-z-]{2,}|[A-Z]{5,})\b")
+_JOINED = compile_late(r"\b[A-Z][a-z]{10,}\b")
+#: letters of the shortest genus and of the shortest epithet that are told apart in one word
+SHORTEST_PART = 4
 _EPITHET = compile_late(r"[A-Z][a-z]+ [a-z][a-z-]{2,}")
 _DESIGNATION = compile_late(
     r"\b(?:strains?|isolates?) (?:designated )?(?:as )?"
@@ -54,6 +57,29 @@ def read_abbreviated(context: Context, found: list[Found]) -> Iterator[Found]:
                 sense = _organism(context.lexicon, f"{initial}. {epithet}")
             if sense is not None:
                 yield Found(scan=scan, start=match.start(), end=match.end(), sense=sense)
+
+
+def read_joined(context: Context) -> Iterator[Found]:
+    """Names whose words a lost tag or line break has joined: ``Pichiapastoris``."""
+    known: dict[str, Sense | None] = {}
+    for scan in context.scans:
+        for match in _JOINED.finditer(scan.passage.text):
+            word = match.group()
+            if word not in known:
+                known[word] = _parted(context.lexicon, word)
+            sense = known[word]
+            if sense is not None:
+                yield Found(scan=scan, start=match.start(), end=match.end(), sense=sense)
+
+
+def _parted(lexicon: Lexicon, word: str) -> Sense | None:
+    if lexicon.senses(word):
+        return None
+    for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        sense = _organism(lexicon, f"{word[:cut]} {word[cut:]}")
+        if sense is not None and sense.scope in ("label", "exact"):
+            return sense
+    return None
 
 
 def _of_genus(lexicon: Lexicon, genera: set[str], rest: str, epithet: str) -> Sense | None:
