@@ -52,7 +52,7 @@ def mcp(store: Path | str = "exports/store") -> None:
     """Serve the tools over standard input and output until the client leaves."""
     folder = Path(store)
     find_manifest(folder)
-    server = create_assistant(QueryPool(folder, size=1, memory=LIMITS.memory))
+    server = create_assistant(QueryPool(folder, size=1, memory=LIMITS.memory, spare=0))
     asyncio.run(server.run_stdio_async())
 
 

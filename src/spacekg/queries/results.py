@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape as escape_html
 from json.encoder import encode_basestring as quote_json
 from typing import TypeAlias
-from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import (
     BlankNode,
@@ -151,7 +151,7 @@ def _frame(name: str, names: list[str], truncated: str) -> tuple[str, str]:
         listed = ",".join(map(quote_json, names))
         link = f',"link":["{TRUNCATED}"],"truncated":true' if truncated else ""
         return f'{{"head":{{"vars":[{listed}]{link}}},"results":{{"bindings":[', "]}}\n"
-    variables = "".join(f"<variable name={quoteattr(one)}/>" for one in names)
+    variables = "".join(f"<variable name={_quote(one)}/>" for one in names)
     link = f'<link href="{TRUNCATED}"/>' if truncated else ""
     return f"{_SPARQL}<head>{variables}{link}</head><results>", "</results></sparql>\n"
 
@@ -180,7 +180,7 @@ def _json(term: Term) -> str:
 
 def _xml_row(names: list[str], terms: tuple[Term | None, ...]) -> str:
     cells = [
-        f"<binding name={quoteattr(name)}>{_xml(term)}</binding>"
+        f"<binding name={_quote(name)}>{_xml(term)}</binding>"
         for name, term in zip(names, terms, strict=True)
         if term is not None
     ]
@@ -189,21 +189,29 @@ def _xml_row(names: list[str], terms: tuple[Term | None, ...]) -> str:
 
 def _xml(term: Term) -> str:
     if isinstance(term, NamedNode):
-        return f"<uri>{escape(term.value)}</uri>"
+        return f"<uri>{_escape(term.value)}</uri>"
     if isinstance(term, Literal):
-        text = escape(_NOT_XML.sub("\ufffd", term.value))
+        text = _escape(_NOT_XML.sub("\ufffd", term.value))
         if term.language:
             return f'<literal xml:lang="{term.language}">{text}</literal>'
         kind = term.datatype.value
-        mark = "" if kind == _STRING else f" datatype={quoteattr(kind)}"
+        mark = "" if kind == _STRING else f" datatype={_quote(kind)}"
         return f"<literal{mark}>{text}</literal>"
     if isinstance(term, BlankNode):
-        return f"<bnode>{escape(term.value)}</bnode>"
+        return f"<bnode>{_escape(term.value)}</bnode>"
     names = ("subject", "predicate", "object")
     inner = "".join(
         f"<{name}>{_xml(part)}</{name}>" for name, part in zip(names, _parts(term), strict=True)
     )
     return f"<triple>{inner}</triple>"
+
+
+def _escape(text: str) -> str:
+    return escape_html(text, quote=False)
+
+
+def _quote(text: str) -> str:
+    return f'"{escape_html(text)}"'
 
 
 def _csv_row(names: list[str], terms: tuple[Term | None, ...]) -> str:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 
-from spacekg.queries.exchange import HEADER, Reply, decode_reply, measure
-from spacekg.queries.process import QueryProcess
+from spacekg.queries import HEADER, QueryProcess, Reply, decode_reply, measure
 
 _PIECE = 1 << 18
 

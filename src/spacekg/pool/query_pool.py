@@ -1,7 +1,7 @@
-"""Pool: query processes kept ready, so that many may ask at once and no one can stop the rest.
+"""Query pool: processes kept ready, so that many may ask at once and no one can stop the rest.
 
 A question that runs longer than ``SLOW_AFTER`` is moved aside: its process gets a lower priority,
-a fresh one takes its place among the quick, and it is retired when it ends. A process that dies is
+a spare one takes its place among the quick, and it is retired when it ends. A process that dies is
 replaced. The pool itself never runs a question.
 """
 
@@ -15,9 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from spacekg.errors import StoreError
+from spacekg.pool.line import Line
 from spacekg.queries import (
     Limits,
-    Line,
     QueryProcess,
     Reply,
     Request,
@@ -26,6 +26,7 @@ from spacekg.queries import (
 
 SLOW_AFTER = 0.25
 SLOW_MOST = 4
+SPARE = 2
 NICE = 10
 START = 20.0
 
@@ -33,7 +34,9 @@ START = 20.0
 class QueryPool:
     """``size`` quick processes over one store, and up to ``SLOW_MOST`` slow ones beside them.
 
-    ``queue`` questions may wait; the next is told that the pool is ``busy``.
+    ``spare`` more stand by for those that are moved aside or die: to start one takes long while
+    slow questions hold the cores. ``queue`` questions may wait; the next is told that the pool is
+    ``busy``.
     """
 
     def __init__(
@@ -43,12 +46,16 @@ class QueryPool:
         size: int | None = None,
         queue: int = 256,
         memory: int = Limits().memory,
+        spare: int = SPARE,
     ) -> None:
         self.store = store
         self.size = size or max(2, min(8, os.cpu_count() or 2))
         self._queue = queue
+        self._spare = spare
         self._memory = memory
         self._idle: deque[Line] = deque()
+        self._spares: list[Line] = []
+        self._quick: set[Line] = set()
         self._waiters: deque[asyncio.Future[Line | None]] = deque()
         self._lines: set[Line] = set()
         self._slow: set[Line] = set()
@@ -59,6 +66,8 @@ class QueryPool:
     async def start(self) -> None:
         """Start the processes; a ``StoreError`` when they do not come up."""
         await asyncio.gather(*(self._hire(tries=3) for _ in range(self.size)))
+        for _ in range(self._spare):
+            self._hire_soon()
 
     async def close(self) -> None:
         """End every process."""
@@ -178,6 +187,7 @@ class QueryPool:
     def _move_aside(self, line: Line) -> None:
         if len(self._slow) >= SLOW_MOST:
             return
+        self._quick.discard(line)
         self._slow.add(line)
         # It may have ended just now; then there is nothing to slow down.
         with suppress(OSError):
@@ -196,6 +206,7 @@ class QueryPool:
     def _bury(self, line: Line) -> None:
         """Kill a process; one of low priority takes its time to end, so a thread waits for it."""
         self._lines.discard(line)
+        self._quick.discard(line)
         self._slow.discard(line)
         # The socket may be closed only when nobody listens on it: its number is soon used again.
         line.close()
@@ -204,7 +215,22 @@ class QueryPool:
         self._endings.add(ending)
         ending.add_done_callback(self._endings.discard)
 
+    def _enlist(self, line: Line) -> None:
+        """Let a process that answers in among the quick, or among the spare when all are there."""
+        if len(self._quick) < self.size:
+            self._quick.add(line)
+            self._release(line)
+        else:
+            self._spares.append(line)
+
     def _hire_soon(self) -> None:
+        """Let a spare process take the place that is free, and start another."""
+        while self._spares and len(self._quick) < self.size:
+            line = self._spares.pop()
+            if line.is_open:
+                self._enlist(line)
+            else:
+                self._replace(line)
         if not self._closed:
             task = asyncio.ensure_future(self._hire())
             self._hirings.add(task)
@@ -226,7 +252,7 @@ class QueryPool:
                 self._bury(line)
                 raise
             if reply is not None:
-                self._release(line)
+                self._enlist(line)
                 return
             self._bury(line)
             failures += 1

@@ -1,0 +1,6 @@
+"""Pool: query processes kept ready behind an event loop, so that many may ask at once."""
+
+from spacekg.pool.line import Line
+from spacekg.pool.query_pool import QueryPool
+
+__all__ = ["Line", "QueryPool"]
