@@ -20,10 +20,20 @@ def assemble_findings(
     mentions: Mentions,
     design: Design,
     contrasts: Sequence[Contrast],
+    *,
+    full: bool = False,
 ) -> tuple[Finding, ...]:
-    """The findings of a document in the order of their sentences."""
+    """The findings of a document in the order of their sentences.
+
+    Of a ``full`` paper a gene is left out whose species the paper does not study: its name was
+    taken for that of another species' gene.
+    """
     groups: dict[tuple[int, int], list[Statement]] = {}
+    hosts = [entity.id for entity in design.of("organism") if entity.id] if full else []
     for statement in statements:
+        taxon = statement.about.taxon
+        if hosts and taxon and not any(mentions.are_related(taxon, host) for host in hosts):
+            continue
         sentence = statement.zoned.sentence
         groups.setdefault((sentence.start, sentence.end), []).append(statement)
     found: list[Finding] = []
@@ -70,6 +80,12 @@ _OCCASIONS = re.compile(
     r",? (?:and|or) [^.;(]{1,48}\(([^()]*\d[^()]*)\)"
 )
 
+#: "in the front and the rear half (p = …; p = …)": one statement, seen in two places.
+_TWO_PLACES = re.compile(
+    r"\b(?:in|at|of|for) (?:the )?[\w -]{2,40} and (?:(?:in|at|of|for) )?(?:the )?[^()]{2,120}"
+    r"\((p\s?[<=>≤]\s?\d?\.\d+)[;,] (p\s?[<=>≤]\s?\d?\.\d+)\)"
+)
+
 
 def _on_occasions(
     text: str,
@@ -79,6 +95,8 @@ def _on_occasions(
 ) -> Iterable[tuple[Statement, dict[str, Number]]]:
     """Each statement with its numbers; one that is told of two occasions, with those of each."""
     both = _OCCASIONS.search(text) if "both" in text or "either" in text else None
+    if both is None and ("; p" in text or ", p" in text):
+        both = _TWO_PLACES.search(text)
     for statement, own in zip(group, shares, strict=True):
         if both is None or len(group) > 1 or _anchor(statement) > both.start(1):
             yield statement, own
@@ -112,6 +130,8 @@ def _share(group: Sequence[Statement], numbers: Sequence[Number]) -> list[dict[s
             for index, number in zip(order, of_kind, strict=True):
                 shares[index][kind] = number
             continue
+        if _LISTED.search(group[0].zoned.sentence.text) and len(of_kind) > 1 and _is_list(group):
+            continue  # "…, respectively", and a thing of the list was not read
         for index in order:
             near = (_just_before(group[index], of_kind) if kind == "effect" else None) or _nearest(
                 anchors[index], of_kind, [anchors[i] for i in order]
@@ -119,6 +139,9 @@ def _share(group: Sequence[Statement], numbers: Sequence[Number]) -> list[dict[s
             if near is not None:
                 shares[index][kind] = near
     return shares
+
+
+_LISTED = re.compile(r"\brespectively\b")
 
 
 def _just_before(statement: Statement, numbers: Sequence[Number]) -> Number | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacekg.extraction.design import Design
 from spacekg.extraction.durations import days_in
 from spacekg.extraction.mentions import Mentions
+from spacekg.extraction.selection import is_imposed, is_place
 from spacekg.model import Entity
 
 _FOLLOW_UP = re.compile(
@@ -53,9 +54,14 @@ def read_context(
     sexes = {"female" if m.group(1) else "male" for m in _SEX.finditer(text)}
     return Context(
         organism=_organism(near.get("organism", ()), about, design),
-        tissue=_pick(near.get("tissue", ()), design, "tissue"),
-        cell_type=_pick(near.get("cell_type", ()), design, "cell_type"),
-        exposure=_pick(near.get("exposure", ()), design, "exposure", several=True),
+        tissue=_pick([e for e in near.get("tissue", ()) if is_place(e)], design, "tissue"),
+        # what is measured in a tissue is not measured in the one cell type named beside it
+        cell_type=_pick(
+            near.get("cell_type", ()), None if design.of("tissue") else design, "cell_type"
+        ),
+        exposure=_pick(
+            [e for e in near.get("exposure", ()) if is_imposed(e)], design, "exposure", several=True
+        ),
         mission=_flown(near.get("mission", ()), design.of("mission"), design.mission),
         dataset=_flown(near.get("dataset", ()), near.get("dataset", ()), design.dataset),
         days=days[0] if len(days) == 1 else (
@@ -100,10 +106,10 @@ def _flown(near: Sequence[Entity], own: Sequence[Entity], main: Entity | None) -
 
 
 def _pick(
-    near: Sequence[Entity], design: Design, kind: str, *, several: bool = False
+    near: Sequence[Entity], design: Design | None, kind: str, *, several: bool = False
 ) -> Entity | None:
     """The one named here; else the only one (or, with ``several``, the first) of the design."""
     if near:
         return near[0]
-    known = design.of(kind)
+    known = design.of(kind) if design else ()
     return known[0] if known and (several or len(known) == 1) else None

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from spacekg.extraction.abouts import name_about
 from spacekg.extraction.associations import read_associations
 from spacekg.extraction.changes import Change
+from spacekg.extraction.claims import is_claimed, is_technical
 from spacekg.extraction.cues import CUES
 from spacekg.extraction.directions import read_changes
+from spacekg.extraction.measured import is_measured
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.placed_measures import read_measure
 from spacekg.extraction.reports import reports_result
@@ -58,6 +60,8 @@ def read_statements(
         if zoned.zone not in _SEARCHED or not _may_tell(zoned):
             continue
         told_in_full = bool(paper) and zoned.sentence.passage.role in ("findings", "body")
+        if paper and (zoned.zone == "conclusion" or is_technical(zoned.sentence.passage.section)):
+            continue  # a summing-up retells
         if told_in_full and not reports_result(
             zoned.sentence.text[zoned.lead :],
             paper[zoned.sentence.start : zoned.sentence.end + 8],
@@ -65,7 +69,11 @@ def read_statements(
             continue
         kept = titles if zoned.zone == "title" else told
         found = statements_in(zoned, mentions)
-        kept.extend(s for s in found if not told_in_full or _is_known(s, mentions))
+        if paper:
+            found = [s for s in found if _is_measured(s) and _is_claimed(s, not told_in_full)]
+        if paper and zoned.zone == "title":
+            found = [s for s in found if s.about.id and s.tokens[s.change.cue].low != "induced"]
+        kept.extend(s for s in found if not paper or _is_known(s, mentions))
     distinct = _distinct(told)
     known = [_content(statement) for statement in distinct]
     for statement in titles:
@@ -73,6 +81,22 @@ def read_statements(
         if not any(words & other for other in known):
             distinct.append(statement)
     return distinct
+
+
+def _is_measured(statement: Statement) -> bool:
+    sentence = statement.zoned.sentence
+    start = sentence.passage.reading(statement.start) - sentence.offset
+    end = sentence.passage.reading(statement.end - 1) + 1 - sentence.offset
+    return is_measured(
+        sentence.text, statement.tokens, statement.change, statement.about, (start, end)
+    )
+
+
+def _is_claimed(statement: Statement, summed_up: bool) -> bool:
+    return is_claimed(
+        statement.zoned.sentence.text, statement.tokens, statement.change, statement.about,
+        summed_up=summed_up,
+    )  # fmt: skip
 
 
 def _is_known(statement: Statement, mentions: Mentions) -> bool:

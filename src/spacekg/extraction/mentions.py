@@ -44,6 +44,14 @@ class Mentions:
         found = ground(name, types, self._lexicon)
         return found if found is not None and found.id.startswith(_EXACT) else None
 
+    def are_related(self, one: str, other: str) -> bool:
+        """Whether two taxa are the same, or one lies within the other."""
+        return (
+            one == other
+            or one in self._lexicon.ancestors(other)
+            or other in self._lexicon.ancestors(one)
+        )
+
     def is_short_form(self, word: str) -> bool:
         """Whether the document itself says what a short form stands for."""
         return word in self._long or word.removesuffix("s") in self._long

@@ -38,8 +38,8 @@ _LEGEND = re.compile(
 #: "An overview of X is shown in Fig. 2" tells where to look, not what was found.
 _POINTING = re.compile(
     r"\b(?:is|are|was|were) (?:also |all )?(?:shown|depicted|presented|listed|summari[sz]ed|given|"
-    r"displayed|illustrated|provided|described) (?:in|as) (?:the )?(?:S\d|[Ff]ig|[Tt]able|[Ss]uppl|"
-    r"heat ?map)|\(a\).{8,200}\(b\)"
+    r"displayed|illustrated|provided|described) (?:in|as) (?:the )?(?:s\d|fig|table|suppl|"
+    r"heat ?map)|^\W*representative \w+|\(a\).{8,200}\(b\)"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|can|may|might|could|will|would)\b|\w{2,}ed\b|"
@@ -58,9 +58,9 @@ def reports_result(text: str, source: str) -> bool:
     >>> reports_result("Mass was lower.", "Mass was lower [12].")
     False
     """
-    if _LEGEND.match(text) or _POINTING.search(text):
-        return False
     low = text.lower()
+    if _LEGEND.match(text) or _POINTING.search(low):
+        return False
     if not _VERB.search(text) or not (_SEEN.search(low) or _has_past(low)):
         return False
     return not _CITED.search(source) or bool(_OWN.search(low) or _FIGURE.search(low))

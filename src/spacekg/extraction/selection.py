@@ -32,6 +32,8 @@ _REFERENCES = word_set(
     "skgx:ground-control skgx:normal-gravity skgx:onboard-1g-control skgx:landing skgx:launch "
     "skgx:combined-stressors skgx:altered-gravity skgx:spaceflight-habitat skgx:fluid-shift"
 )
+#: Of those, what no sample is exposed to.
+_CONTROLS = word_set("skgx:ground-control skgx:normal-gravity skgx:onboard-1g-control")
 _SHARE = {"organism": 0.12, "tissue": 0.08, "cell_type": 0.1, "exposure": 0.12}
 _HUMAN = "NCBITaxon:9606"
 
@@ -78,6 +80,16 @@ def select_entities(
                 fit = _without_readers(fit, stated)
         kept.update(fit)
     return kept
+
+
+def is_place(entity: Entity) -> bool:
+    """Whether a tissue is a place where something can be measured, and no class or system."""
+    return entity.label not in _NO_PLACE and not entity.label.endswith(" system")
+
+
+def is_imposed(entity: Entity) -> bool:
+    """Whether an exposure is one that samples undergo, and not the reference side."""
+    return entity.id not in _CONTROLS
 
 
 def _is_view(entity: Entity, scores: Mapping[Entity, float]) -> bool:

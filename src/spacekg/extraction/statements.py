@@ -28,7 +28,8 @@ _KNOWN = re.compile(
     r"(?:is|are) (?:well )?known|well[- ](?:known|established|documented)|previous(?:ly)? "
     r"(?:stud|work|research|experiment|finding|(?:report|show|found|observ|publish)\w*\b"
     r"(?! (?:[a-z-]+ )?(?:genes|proteins|markers|data|values|targets)))|"
-    r"(?:earlier|prior|other|recent|past) (?:studies|work|reports|research)|"
+    r"(?:earlier|prior|other|recent|past) (?:rodent |human |animal |clinical )?"
+    r"(?:studies|work|reports|research)|"
     r"it is (?:widely |generally )?(?:accepted|believed|thought)|studies have (?:shown|reported))",
 )
 #: Letters of which every such word has some.

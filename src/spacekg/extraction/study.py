@@ -62,12 +62,9 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
             if z.sentence.passage.role in _OWN_OF_REVIEW
             and not (full and z.sentence.passage.role == "findings")
         )  # fmt: skip
-    told = [] if stated.findings else read_statements(
-        searched, mentions,
-        paper=document.text
-        if document.tier == "primary" and full else "",
-    )  # fmt: skip
-    findings = assemble_findings(document, told, mentions, design, contrasts)
+    paper = document.text if document.tier in ("primary", "review") and full else ""
+    told = [] if stated.findings else read_statements(searched, mentions, paper=paper)
+    findings = assemble_findings(document, told, mentions, design, contrasts, full=bool(paper))
     from_tables, unread = read_table_findings(
         document, read_rows(document.passages, document.text), mentions,
         TableReader(annotations.abbreviations, mentions, lexicon),

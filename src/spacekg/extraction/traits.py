@@ -40,7 +40,8 @@ _HEADS = word_set(
 )
 _ENDINGS = (
     "ase", "ases", "osis", "itis", "emia", "genesis", "trophy", "plasia", "lysis", "acid", "acids",
-    "oid", "oids", "ide", "ides", "amine", "amines", "cytes", "blasts", "clasts", "osin", "ulin",
+    "eroid", "eroids", "noids", "noid", "loids", "loid", "pioid", "pioids",
+    "ide", "ides", "amine", "amines", "cytes", "blasts", "clasts", "osin", "ulin",
     "tein", "actin", "erone", "sterol", "sterols", "pathies", "pathy", "ability", "pnea", "cardia",
 )  # fmt: skip
 #: A name with letters and a number, as genes have ("CESA1", "AtPR5").
