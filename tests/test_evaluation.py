@@ -76,3 +76,14 @@ def test_a_bad_gold_line_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="not a gold record") as caught:
         read_gold(path)
     assert caught.value.place == "line 2"
+
+
+def test_a_gold_file_that_is_absent_or_no_text_is_one_line(tmp_path: Path) -> None:
+    blob = tmp_path / "blob.jsonl"
+    blob.write_bytes(b"\xff\xfe\x00")
+    listed = tmp_path / "list.jsonl"
+    listed.write_text("[]\n")
+    for path in (tmp_path / "absent.jsonl", tmp_path, blob, listed):
+        with pytest.raises(ReadError) as caught:
+            read_gold(path)
+        assert path.name in str(caught.value) and "\n" not in str(caught.value)

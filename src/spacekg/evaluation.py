@@ -91,38 +91,43 @@ class GoldDocument:
 
 def read_gold(path: Path) -> tuple[GoldDocument, ...]:
     """The documents of a gold file: a JSON object ``{id, text, entities}`` a line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(
+            "the gold file cannot be read", file=str(path), advice="check the path"
+        ) from error
     documents = []
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                record: dict[str, Any] = json.loads(line)
-                mentions: Mentions = defaultdict(lambda: defaultdict(set))
-                for entity in record.get("entities", []):
-                    kind = _FOLDED.get(entity["type"])
-                    if kind:
-                        ids = {str(each) for each in entity.get("ids") or []}
-                        mentions[kind][entity["start"], entity["end"]] |= ids
-                alternatives = record.get("alternatives", [])
-                documents.append(
-                    GoldDocument(
-                        id=record["id"],
-                        text=record.get("text", ""),
-                        mentions={
-                            kind: {span: frozenset(ids) for span, ids in spans.items()}
-                            for kind, spans in mentions.items()
-                        },
-                        alternatives=frozenset((a["start"], a["end"]) for a in alternatives),
-                    )
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record: dict[str, Any] = json.loads(line)
+            mentions: Mentions = defaultdict(lambda: defaultdict(set))
+            for entity in record.get("entities", []):
+                kind = _FOLDED.get(entity["type"])
+                if kind:
+                    ids = {str(each) for each in entity.get("ids") or []}
+                    mentions[kind][entity["start"], entity["end"]] |= ids
+            alternatives = record.get("alternatives", [])
+            documents.append(
+                GoldDocument(
+                    id=record["id"],
+                    text=record.get("text", ""),
+                    mentions={
+                        kind: {span: frozenset(ids) for span, ids in spans.items()}
+                        for kind, spans in mentions.items()
+                    },
+                    alternatives=frozenset((a["start"], a["end"]) for a in alternatives),
                 )
-            except (ValueError, KeyError, TypeError) as error:
-                raise ReadError(
-                    f"not a gold record ({error})",
-                    file=str(path),
-                    place=f"line {number}",
-                    advice='each line holds {"id", "text", "entities": [{"start", "end", "type"}]}',
-                ) from error
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ReadError(
+                f"not a gold record ({error})",
+                file=str(path),
+                place=f"line {number}",
+                advice='each line holds {"id", "text", "entities": [{"start", "end", "type"}]}',
+            ) from error
     return tuple(documents)
 
 
