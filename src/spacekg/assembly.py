@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from spacekg.analytics import COLUMNS_FILE, pack_columns
+from spacekg.analytics.facts import Facts
 from spacekg.builders import document_iri
 from spacekg.derivation import (
-    Derived,
+    READ,
     count_support,
     revise_derived,
     revise_entities,
     split_lines,
+    write_derived,
     write_entities,
 )
 from spacekg.errors import StoreError
@@ -143,11 +146,12 @@ class Assembly:
         support = count_support(used, lexicon)
 
         def quads() -> Iterator[bytes]:
-            derived = Derived(vocabulary)
-            for entry in entries:
-                yield derived.take(self.fetch(entry).quads)
-            yield derived.take(write_entities(support, used, lexicon, vocabulary))
-            yield derived.write()
+            facts = Facts(READ)
+            entities = write_entities(support, used, lexicon, vocabulary)
+            for part in chain((self.fetch(entry).quads for entry in entries), (entities,)):
+                facts.take(part)
+                yield part
+            yield write_derived(facts, vocabulary)
             yield write_release(entries, dict(self.versions), vocabulary)
             yield read_turtle(find_resource("ontology", "spacekg.ttl"), ONTOLOGY_GRAPH)
 

@@ -6,15 +6,13 @@ changed since the generation before.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-
-from pyoxigraph import RdfFormat, Store
 
 from spacekg.analytics import conflicts
 from spacekg.analytics.cohort import read_cohorts
 from spacekg.analytics.conflict_graph import build_conflict
+from spacekg.analytics.facts import Facts
 from spacekg.analytics.gap_merge import build_merged
 from spacekg.builders import (
     DERIVED_GRAPH,
@@ -23,8 +21,7 @@ from spacekg.builders import (
     trace_entity,
     unite,
 )
-from spacekg.graph import KnowledgeGraph, Revision, merge_shards, write_quads
-from spacekg.graph.quads import merge_graphs
+from spacekg.graph import KnowledgeGraph, Revision, write_quads
 from spacekg.lexicon import Lexicon
 from spacekg.model import Edge, Node
 from spacekg.vocabulary import Vocabulary
@@ -33,37 +30,15 @@ from spacekg.vocabulary import Vocabulary
 READ = (
     "about", "aboutEntity", "cites", "certainty", "condition", "direction", "durationDays",
     "exposureKind", "gapKind", "hasOrganism", "inCellType", "inOrganism", "inTaxon", "inTissue",
-    "orthologOf", "partOfMission", "question", "quote", "raisesGap", "rdf:type", "rdfs:label",
+    "orthologOf", "partOfMission", "question", "raisesGap", "rdf:type", "rdfs:label",
     "reportedBy", "sex", "supportedBy", "tier", "timePoint", "underExposure", "usesDataset",
     "within", "withPartner",
 )  # fmt: skip
 
 
-class Derived:
-    """What follows from all documents together, gathered from their lines as they pass by."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        names = "|".join(sorted(re.escape(vocabulary.iri(name)) for name in READ))
-        self._wanted = re.compile(rf"^\S+ <(?:{names})> .*$".encode(), re.MULTILINE)
-        self._vocabulary = vocabulary
-        self._lines: list[bytes] = []
-
-    def take(self, quads: bytes) -> bytes:
-        """Keep what matters of some quads, and give them back."""
-        self._lines.extend(self._wanted.findall(quads))
-        return quads
-
-    def write(self) -> bytes:
-        """The graph of derived facts: cohorts, conflicts and merged gaps."""
-        told = merge_shards(self._lines)
-        store = Store()
-        store.bulk_load(told, format=RdfFormat.N_QUADS)
-        store.bulk_load(merge_graphs(told), format=RdfFormat.N_TRIPLES)
-        return write_quads(derive(KnowledgeGraph(store)), DERIVED_GRAPH, self._vocabulary)
-
-    def concerns(self, lines: Iterable[bytes]) -> bool:
-        """Whether any of some lines matters to what is derived."""
-        return any(self._wanted.match(line) for line in lines)
+def write_derived(facts: Facts, vocabulary: Vocabulary) -> bytes:
+    """The graph of derived facts: cohorts, conflicts and merged gaps."""
+    return write_quads(derive(facts), DERIVED_GRAPH, vocabulary)
 
 
 def count_support(curies: Iterable[str], lexicon: Lexicon) -> Counter[str]:
@@ -121,24 +96,27 @@ def revise_entities(
 
 def revise_derived(revision: Revision, vocabulary: Vocabulary) -> None:
     """Bring the derived facts up to date, where a change may matter to them."""
+    facts = Facts(READ)
     removed, added = revision.touched()
-    if not Derived(vocabulary).concerns((*removed, *added)):
+    if not facts.concerns((*removed, *added)):
         return
-    new = write_quads(derive(revision.graph), DERIVED_GRAPH, vocabulary)
+    for name in READ:
+        facts.take(revision.statements(vocabulary.iri(name), without=DERIVED_GRAPH))
+    new = write_derived(facts, vocabulary)
     revision.replace(revision.lines(DERIVED_GRAPH), split_lines(new))
 
 
-def derive(graph: KnowledgeGraph) -> tuple[Node | Edge, ...]:
-    """What follows from a graph: cohorts, conflicts, merged gaps."""
-    cohorts = read_cohorts(graph)
+def derive(facts: Facts | KnowledgeGraph) -> tuple[Node | Edge, ...]:
+    """What follows from what is stated: cohorts, conflicts, merged gaps."""
+    cohorts = read_cohorts(facts)
     return unite(
         (
             *(
                 Edge(subject=study, predicate="inCohort", object=first)
                 for study, first in cohorts.items()
             ),
-            *(part for one in conflicts(graph) for part in build_conflict(one)),
-            *build_merged(graph),
+            *(part for one in conflicts(facts) for part in build_conflict(one)),
+            *build_merged(facts),
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spacekg.analytics.facts import Facts
 from spacekg.analytics.reading import FindingRow, read_pairs
 from spacekg.graph import KnowledgeGraph
 
@@ -45,7 +46,7 @@ class Circumstances:
             if first and second and first != second:
                 found.add(name)
         both_told = one.time_point and other.time_point and one.time_point != other.time_point
-        if _later(one) != _later(other) or both_told:
+        if is_later(one) != is_later(other) or both_told:
             found.add("time point")
         if bool(one.cell_type) != bool(other.cell_type) and self._apart(one, other):
             found.add("cell type")
@@ -62,7 +63,7 @@ class Circumstances:
         """
         known = all(self.organism(row) and row.exposure for row in (one, other))
         placed = one.tissue == other.tissue and one.cell_type == other.cell_type
-        whole = all(any(kind in row.about for kind in _OF_A_BODY) for row in (one, other))
+        whole = is_of_body(one) and is_of_body(other)
         placed = placed and (whole or bool(one.tissue or one.cell_type))
         return known and placed and not self.differences(one, other)
 
@@ -88,7 +89,7 @@ class Circumstances:
         return bool(body.tissue) and not (cells.tissue and self._nested(cells.tissue, body.tissue))
 
 
-def read_circumstances(graph: KnowledgeGraph) -> Circumstances:
+def read_circumstances(graph: KnowledgeGraph | Facts) -> Circumstances:
     """What a graph tells about parts and wholes and the species of genes."""
     parents: dict[str, list[str]] = {}
     for part, whole in read_pairs(graph, "within"):
@@ -117,6 +118,11 @@ def duration_class(days: float | None) -> str:
     return next((name for limit, name in _CLASSES if days <= limit), "long")
 
 
-def _later(row: FindingRow) -> bool:
+def is_of_body(row: FindingRow) -> bool:
+    """Whether a finding is of what is measured or counted in a whole body."""
+    return any(kind in row.about for kind in _OF_A_BODY)
+
+
+def is_later(row: FindingRow) -> bool:
     """Whether a finding is of a time after the exposure; all others are of its effect."""
     return row.time_point == "follow-up"

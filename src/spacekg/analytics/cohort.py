@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import TypeVar
 
+from spacekg.analytics.facts import Facts
 from spacekg.analytics.reading import read_pairs
 from spacekg.graph import KnowledgeGraph
 
@@ -12,7 +13,7 @@ _READ = ("hasOrganism", "partOfMission", "usesDataset", "within")
 _Name = TypeVar("_Name", str, int)
 
 
-def read_cohorts(graph: KnowledgeGraph) -> dict[str, str]:
+def read_cohorts(graph: KnowledgeGraph | Facts) -> dict[str, str]:
     """The cohort of each study of a graph that shares one."""
     organisms, missions, datasets, within = (set(read_pairs(graph, name)) for name in _READ)
     return join_cohorts(organisms, datasets, missions, {whole for _, whole in within})
@@ -45,14 +46,24 @@ def join_cohorts(
             study = group[study]
         return study
 
-    for pairs, is_dataset in ((datasets, True), (missions, False)):
-        for studies in _studies_of_one(pairs, broad):
-            for at, study in enumerate(studies):
-                for other in studies[:at]:
-                    mine, theirs = living.get(study, set()), living.get(other, set())
-                    if is_dataset or not mine or not theirs or mine & theirs:
-                        first, second = sorted((find(study), find(other)))
-                        group[second] = first
+    def join(studies: Sequence[_Name]) -> None:
+        for other in studies[1:]:
+            first, second = sorted((find(studies[0]), find(other)))
+            group[second] = first
+
+    for studies in _studies_of_one(datasets, broad):
+        join(studies)
+    for studies in _studies_of_one(missions, broad):
+        # one that tells no organism shares that of every other
+        if not all(study in living for study in studies):
+            join(studies)
+            continue
+        sharing: dict[_Name, list[_Name]] = {}
+        for study in studies:
+            for organism in living[study]:
+                sharing.setdefault(organism, []).append(study)
+        for some in sharing.values():
+            join(some)
     return {study: find(study) for study in sorted(group)}
 
 

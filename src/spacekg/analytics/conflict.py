@@ -5,6 +5,7 @@ A source is who found a thing: the primary reference that a review cites for it,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacekg.analytics.circumstance import (
@@ -12,14 +13,17 @@ from spacekg.analytics.circumstance import (
     duration_class,
     read_circumstances,
 )
+from spacekg.analytics.comparison import compare_many
 from spacekg.analytics.disagreement import (
     OPPOSITE,
     Pair,
-    choose_closest,
+    compare_few,
     counts,
+    group_findings,
     pair_in_sentence,
     pair_sources,
 )
+from spacekg.analytics.facts import Facts
 from spacekg.analytics.reading import (
     FindingRow,
     read_findings,
@@ -34,6 +38,8 @@ from spacekg.vocabulary import read_vocabulary
 
 __all__ = ["Conflict", "ConflictFinding", "conflicts", "duration_class"]
 
+#: entities with more pairs of findings than this are compared as arrays
+MANY = 20_000
 _QUOTES = """
 SELECT ?finding (MIN(?text) AS ?quote) (MIN(STR(?evidence)) AS ?place) WHERE {
   ?finding skg:supportedBy ?evidence . ?evidence skg:quote ?text
@@ -81,39 +87,45 @@ class Conflict:
     strength: str = OPPOSITE
 
 
-def conflicts(graph: KnowledgeGraph) -> Rows[Conflict]:
-    """All conflicts, genes of several species joined; the unexplained and the opposite first."""
+def conflicts(graph: KnowledgeGraph | Facts) -> Rows[Conflict]:
+    """All conflicts, genes of several species joined; the unexplained and the opposite first.
+
+    Of facts only, without a graph, the sides are told without their sentences.
+    """
     groups = read_groups(graph)
     labels = read_labels(graph)
-    told = {row["finding"]: (row["quote"], row["place"]) for row in select(graph, _QUOTES)}
+    told = _read_quotes(graph)
     circumstances = read_circumstances(graph)
     members = _anatomy(graph)
     rows = [row for row in read_findings(graph) if counts(row)]
-    gathered: dict[tuple[str, str, str], list[Pair]] = {}
-    pairs = (
-        *pair_sources(rows, groups, circumstances, members),
-        *pair_in_sentence(rows, told, circumstances, members),
-    )
-    for pair in pairs:
-        status = "explained" if pair.moderators else "conflict"
+    blocks = group_findings(rows, groups, circumstances, members)
+    spoken: dict[str, list[Pair]] = {}
+    for pair in pair_in_sentence(rows, told, circumstances, members):
         # what a sentence tells of a gene joins what sources tell of its orthologs
-        entity = groups.get(pair.entity, pair.entity)
-        gathered.setdefault((entity, pair.strength, status), []).append(pair)
+        spoken.setdefault(groups.get(pair.entity, pair.entity), []).append(pair)
     found = []
-    for (entity, strength, status), all_pairs in sorted(gathered.items()):
-        some = choose_closest(all_pairs)
-        sides = sorted({row for pair in some for row in (pair.one, pair.other)}, key=_order)
-        abouts = {row.about for row in sides}
-        # The group of orthologs is named only where two species really meet.
-        subject = entity if len(abouts) > 1 else min(abouts)
-        found.append(
-            Conflict(
-                entity=read_vocabulary().compress(subject), label=labels.get(subject, subject),
-                status=status, strength=strength,
-                moderators=_name_moderators([pair.moderators for pair in some]),
-                findings=tuple(_finding(row, told) for row in sides),
+    for entity in sorted({*blocks, *spoken}):
+        some, own = blocks.get(entity, ()), spoken.get(entity, [])
+        if sum(len(block) ** 2 for block in some) > MANY:
+            compared = compare_many(entity, some, own, groups, circumstances)
+        else:
+            pairs = (
+                p for block in some for p in pair_sources(entity, block, groups, circumstances)
             )
-        )  # fmt: skip
+            compared = compare_few((*pairs, *own))
+        for (strength, status), closest in sorted(compared.items()):
+            sides = sorted(closest.rows, key=_order)
+            abouts = {row.about for row in sides}
+            # The group of orthologs is named only where two species really meet.
+            subject = entity if len(abouts) > 1 else min(abouts)
+            found.append(
+                Conflict(
+                    entity=read_vocabulary().compress(subject),
+                    label=labels.get(subject, subject), status=status, strength=strength,
+                    moderators=_name_moderators(closest.moderators),
+                    findings=tuple(_finding(row, told) for row in sides),
+                )
+            )  # fmt: skip
     return Rows(
         sorted(
             found,
@@ -124,25 +136,38 @@ def conflicts(graph: KnowledgeGraph) -> Rows[Conflict]:
     )  # fmt: skip
 
 
-def _anatomy(graph: KnowledgeGraph) -> frozenset[str]:
+def _read_quotes(graph: KnowledgeGraph | Facts) -> dict[str, tuple[str, str]]:
+    """The sentence of each finding and the evidence it stands in."""
+    if isinstance(graph, Facts):
+        pairs = reversed(graph.pairs("supportedBy"))
+        return {finding: ("", evidence) for finding, evidence in pairs}
+    return {row["finding"]: (row["quote"], row["place"]) for row in select(graph, _QUOTES)}
+
+
+def _anatomy(graph: KnowledgeGraph | Facts) -> frozenset[str]:
     kinds = {read_vocabulary().iri(name) for name in ("Tissue", "CellType")}
     return frozenset(node for node, kind in read_pairs(graph, "rdf:type") if kind in kinds)
 
 
-def _name_moderators(pairs: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _name_moderators(pairs: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
     """Those that tell every pair apart, else the fewest that together do.
 
-    >>> _name_moderators([("tissue", "sex"), ("sex",)]), _name_moderators([("tissue",), ("sex",)])
-    (('sex',), ('tissue', 'sex'))
+    >>> _name_moderators({("tissue", "sex"): 1, ("sex",): 1})
+    ('sex',)
+    >>> _name_moderators({("tissue",): 2, ("sex",): 1})
+    ('tissue', 'sex')
     """
     every = set.intersection(*map(set, pairs))
     if every:
         return tuple(name for name in MODERATORS if name in every)
-    left, named = [set(pair) for pair in pairs if pair], set()
+    left, named = {pair: number for pair, number in pairs.items() if pair}, set()
     while left:
-        best = max(MODERATORS, key=lambda name: (sum(name in pair for pair in left), name))
+        best = max(
+            MODERATORS,
+            key=lambda name: (sum(n for pair, n in left.items() if name in pair), name),
+        )  # fmt: skip
         named.add(best)
-        left = [pair for pair in left if best not in pair]
+        left = {pair: number for pair, number in left.items() if best not in pair}
     return tuple(name for name in MODERATORS if name in named)
 
 

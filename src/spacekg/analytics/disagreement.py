@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from spacekg.analytics.circumstance import Circumstances
@@ -15,9 +16,9 @@ _VAGUE = re.compile(r"/label/[^-]+$")
 #: A kind of a measure is the measure; a part of a process may well go another way.
 _MEASURE = "/id/phenotype/"
 #: Findings that differ in no more than this are alike enough to be set side by side.
-_FEW = 2
+FEW = 2
 OPPOSITE, CHANGED = "opposite", "changed or unchanged"
-_STRENGTHS = {
+STRENGTHS = {
     frozenset({"increased", "decreased"}): OPPOSITE,
     frozenset({"associated-positively", "associated-negatively"}): OPPOSITE,
     frozenset({"increased", "unchanged"}): CHANGED,
@@ -42,13 +43,32 @@ def counts(row: FindingRow) -> bool:
     return told and not row.exposure.endswith("/ground-control")
 
 
-def pair_sources(
+@dataclass(slots=True)
+class Told:
+    """What some pairs tell together: who takes part, and how many pairs have which moderators."""
+
+    rows: set[FindingRow] = field(default_factory=set)
+    moderators: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+    def add(self, pairs: Iterable[Pair]) -> None:
+        """Add pairs."""
+        for pair in pairs:
+            self.rows.update((pair.one, pair.other))
+            self.moderators[pair.moderators] += 1
+
+    def count(self, moderators: Iterable[tuple[tuple[str, ...], int]]) -> None:
+        """Add moderators, each of so many pairs."""
+        for names, number in moderators:
+            self.moderators[names] += number
+
+
+def group_findings(
     rows: Sequence[FindingRow],
     groups: dict[str, str],
     circumstances: Circumstances,
     anatomy: frozenset[str],
-) -> Iterator[Pair]:
-    """Pairs of different sources: a contrast within one study is its design, no disagreement.
+) -> dict[str, tuple[list[FindingRow], ...]]:
+    """The findings of each entity that may be compared, by what they are related with.
 
     Tissues and cells are left out: that one "increased" may be its number, its activity or its
     death, and two sources seldom mean the same.
@@ -66,25 +86,45 @@ def pair_sources(
             continue
         for wide in sorted(circumstances.above.get(row.about, frozenset()) & told):
             by_entity.setdefault((wide, partner), []).append(row)
+    found: dict[str, tuple[list[FindingRow], ...]] = {}
     for (entity, _), some in sorted(by_entity.items()):
-        if len({row.direction for row in some}) < 2:
+        if len({row.direction for row in some}) > 1:
+            found[entity] = (*found.get(entity, ()), some)
+    return found
+
+
+def pair_sources(
+    entity: str, some: Sequence[FindingRow], groups: dict[str, str], circumstances: Circumstances
+) -> Iterator[Pair]:
+    """Pairs of different sources: a contrast within one study is its design, no disagreement."""
+    known: dict[tuple[object, ...], tuple[tuple[str, ...], bool]] = {}
+    for one, other in combinations(some, 2):
+        strength = STRENGTHS.get(frozenset({one.direction, other.direction}))
+        if strength is None or one.source == other.source or _is_summary(one, other):
             continue
-        known: dict[tuple[object, ...], tuple[tuple[str, ...], bool]] = {}
-        for one, other in combinations(some, 2):
-            strength = _STRENGTHS.get(frozenset({one.direction, other.direction}))
-            if strength is None or one.source == other.source or _is_summary(one, other):
-                continue
-            measures = _measures(entity, one, other, groups)
-            if measures is None:
-                continue
-            key = (*_signature(one), *_signature(other))
-            if key not in known:
-                known[key] = (
-                    circumstances.differences(one, other), circumstances.agree(one, other),
-                )  # fmt: skip
-            moderators, agree = known[key]
-            if measures or moderators or agree:
-                yield Pair(entity, strength, one, other, (*measures, *moderators))
+        measures = _measures(entity, one, other, groups)
+        if measures is None:
+            continue
+        key = (*_signature(one), *_signature(other))
+        if key not in known:
+            known[key] = (
+                circumstances.differences(one, other), circumstances.agree(one, other),
+            )  # fmt: skip
+        moderators, agree = known[key]
+        if measures or moderators or agree:
+            yield Pair(entity, strength, one, other, (*measures, *moderators))
+
+
+def compare_few(pairs: Iterable[Pair]) -> dict[tuple[str, str], Told]:
+    """What the closest of all pairs of one entity tell, by strength and status."""
+    gathered: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs:
+        status = "explained" if pair.moderators else "conflict"
+        gathered.setdefault((pair.strength, status), []).append(pair)
+    found: dict[tuple[str, str], Told] = {}
+    for key, some in gathered.items():
+        found.setdefault(key, Told()).add(choose_closest(some))
+    return found
 
 
 def _measures(
@@ -118,7 +158,7 @@ def pair_in_sentence(
             by_sentence.setdefault((row.source, told[row.finding][1]), []).append(row)
     for _, some in sorted(by_sentence.items()):
         for one, other in combinations(some, 2):
-            strength = _STRENGTHS.get(frozenset({one.direction, other.direction}))
+            strength = STRENGTHS.get(frozenset({one.direction, other.direction}))
             if strength is None or one.partner != other.partner:
                 continue
             if one.about == other.about:
@@ -138,23 +178,24 @@ def choose_closest(pairs: Sequence[Pair]) -> list[Pair]:
     or two things are kept, and a finding that has none keeps those that differ least.
     """
     kept: dict[Pair, None] = {}
-    for sides in sorted({_sides(pair) for pair in pairs}):
+    for sides in sorted({list_sides(pair) for pair in pairs}):
         of_finding: dict[tuple[str, str], list[Pair]] = {}
         for pair in pairs:
-            if _sides(pair) == sides:
+            if list_sides(pair) == sides:
                 for row in (pair.one, pair.other):
                     of_finding.setdefault((row.direction, row.finding), []).append(pair)
         counts = {side: sum(side == key[0] for key in of_finding) for side in sides}
         for (direction, _), some in of_finding.items():
             if counts[direction] == min(counts.values()):
                 own = [pair for pair in some if pair.one.source == pair.other.source]
-                least = max(_FEW, min(len(pair.moderators) for pair in some))
+                least = max(FEW, min(len(pair.moderators) for pair in some))
                 near = own or [pair for pair in some if len(pair.moderators) <= least]
                 kept.update(dict.fromkeys(near))
     return list(kept)
 
 
-def _sides(pair: Pair) -> tuple[str, ...]:
+def list_sides(pair: Pair) -> tuple[str, ...]:
+    """The directions of a pair, sorted."""
     return tuple(sorted((pair.one.direction, pair.other.direction)))
 
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
+from spacekg.analytics.facts import Facts
 from spacekg.analytics.gap_words import are_opposed, read_words
 from spacekg.analytics.reading import select
 from spacekg.builders import DERIVED_GRAPH
@@ -28,6 +29,8 @@ SELECT ?from ?predicate ?to ?derived WHERE {
 """
 #: Measured on pairs labelled by hand; see the decision note.
 _SAME, _RELATED, _WORDS = 0.55, 0.4, 3
+#: what a product of decimals may be off
+_TINY = 1e-9
 #: The bar for the mean of the words in common and of a second opinion.
 _SAME_BOTH = 0.6
 
@@ -72,7 +75,7 @@ def merge_questions(
     return kept
 
 
-def read_questions(graph: KnowledgeGraph) -> tuple[Question, ...]:
+def read_questions(graph: KnowledgeGraph | Facts) -> tuple[Question, ...]:
     """Every gap of a graph as the documents tell it, without what was derived of them."""
     about: dict[str, set[str]] = {}
     for gap, entity in _told(graph, "aboutEntity"):
@@ -95,15 +98,17 @@ def read_questions(graph: KnowledgeGraph) -> tuple[Question, ...]:
     )  # fmt: skip
 
 
-def _told(graph: KnowledgeGraph, name: str) -> tuple[tuple[str, str], ...]:
+def _told(graph: KnowledgeGraph | Facts, name: str) -> tuple[tuple[str, str], ...]:
     """Subject and object of what documents state with a property, sorted."""
+    if isinstance(graph, Facts):
+        return graph.pairs(name)
     values = {
         "predicate": NamedNode(read_vocabulary().iri(name)), "derived": NamedNode(DERIVED_GRAPH),
     }  # fmt: skip
     return tuple(sorted({(row["from"], row["to"]) for row in select(graph, _TOLD, values)}))
 
 
-def build_merged(graph: KnowledgeGraph) -> Iterator[Node | Edge]:
+def build_merged(graph: KnowledgeGraph | Facts) -> Iterator[Node | Edge]:
     """What a graph must add for its merged gaps: who is merged into whom, and what that one has."""
     for best, members in group_questions(read_questions(graph)):
         if len(members) == 1:
@@ -144,22 +149,25 @@ def _likely(
     need not be looked at, so that a word of every question costs nothing.
     """
     common = Counter(word for question in known.values() for word in question.words)
+    # without a second opinion no pair below the bar is wanted
+    least = _RELATED if likeness else _SAME
     by_word: dict[str, list[str]] = {}
+    rare: dict[str, frozenset[str]] = {}
     for name in sorted(known):
         words = sorted(known[name].words, key=lambda word: (common[word], word))
         # Dice of at least r needs r / (2 - r) of the words of either
-        spared = ceil(len(words) * _RELATED / (2 - _RELATED)) - 1
-        for word in words[: len(words) - spared]:
+        spared = ceil(len(words) * least / (2 - least) - _TINY) - 1
+        rare[name] = frozenset(words[: len(words) - spared])
+        for word in rare[name]:
             by_word.setdefault(word, []).append(name)
-    seen: set[tuple[str, str]] = set()
-    for names in by_word.values():
+    for word, names in by_word.items():
         for pair in _pairs(names):
-            if pair in seen:
-                continue
-            seen.add(pair)
             one, other = known[pair[0]], known[pair[1]]
             score = _score(one, other)
-            if score < _RELATED or not _names_the_same(one, other):
+            # a pair that shares several rare words is told at the first of them
+            if score < least or word != min(rare[pair[0]] & rare[pair[1]]):
+                continue
+            if not _names_the_same(one, other):
                 continue
             both = (score + likeness(one.text, other.text)) / 2 if likeness else 0.0
             if score >= _SAME or both >= _SAME_BOTH:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, QuerySolutions
 
+from spacekg.analytics.facts import Facts
 from spacekg.builders.study import EDGES
 from spacekg.errors import UsageError
 from spacekg.graph import KnowledgeGraph
@@ -32,6 +33,17 @@ SELECT ?finding ?study ?about ?direction ?certainty ?organism ?tissue ?cell ?exp
   OPTIONAL { ?finding skg:tier ?tier }
 }
 """
+#: what is asked of a finding, by variable and by property
+_VARIABLES = (
+    "about", "direction", "certainty", "organism", "tissue", "cell", "exposure", "kind", "sex",
+    "days", "time", "partner", "condition", "cites", "tier",
+)  # fmt: skip
+_PROPERTIES = (
+    "about", "direction", "certainty", "inOrganism", "inTissue", "inCellType", "underExposure",
+    "exposureKind", "sex", "durationDays", "timePoint", "withPartner", "condition", "cites", "tier",
+)  # fmt: skip
+_NEEDED = ("about", "direction", "certainty")
+_KIND = _PROPERTIES.index("exposureKind")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s,;<>\"]*[^\s,;<>\".)\]]")
 _PAIRS = "SELECT ?from ?predicate ?to WHERE { ?from ?predicate ?to }"
 
@@ -72,32 +84,45 @@ class FindingRow:
         return " ".join((self.study, *re.findall(r"\w+", self.cites.casefold())))
 
 
-def read_findings(graph: KnowledgeGraph) -> tuple[FindingRow, ...]:
-    """Every finding once a study, sorted."""
-    found = {}
+def read_findings(graph: KnowledgeGraph | Facts) -> tuple[FindingRow, ...]:
+    """Every finding once a study, sorted; of several values of a property the first."""
+    if isinstance(graph, Facts):
+        return _join_findings(graph)
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in select(graph, _FINDINGS):
-        value = {name: row.get(name, "") for name in row}
-        days = value.get("days", "")
-        found[value["finding"], value["study"]] = FindingRow(
-            finding=value["finding"],
-            study=value["study"],
-            about=value["about"],
-            direction=value["direction"],
-            certainty=value["certainty"],
-            organism=value.get("organism", ""),
-            tissue=value.get("tissue", ""),
-            kind=value.get("kind", ""),
-            sex=value.get("sex", "").casefold(),
-            days=float(days) if days else None,
-            time_point=value.get("time", ""),
-            cell_type=value.get("cell", ""),
-            exposure=value.get("exposure", ""),
-            partner=value.get("partner", ""),
-            condition=value.get("condition", ""),
-            cites=value.get("cites", ""),
-            tier=value.get("tier", ""),
-        )
-    return tuple(row for _, row in sorted(found.items()))
+        values = tuple(row.get(name, "") for name in _VARIABLES)
+        key = row["finding"], row["study"]
+        found[key] = min(found.get(key, values), values)
+    return tuple(_row(*key, values) for key, values in sorted(found.items()))
+
+
+def _join_findings(facts: Facts) -> tuple[FindingRow, ...]:
+    """What the question above asks, from statements."""
+    finding = read_vocabulary().iri("Finding")
+    known = {node for node, kind in facts.pairs("rdf:type") if kind == finding}
+    told = {name: dict(reversed(facts.pairs(name))) for name in dict.fromkeys(_PROPERTIES)}
+    rows = []
+    for node, study in facts.pairs("reportedBy"):
+        if node not in known or not all(node in told[name] for name in _NEEDED):
+            continue
+        values = [told[name].get(node, "") for name in _PROPERTIES]
+        # the kind is that of the exposure, which stands before it
+        values[_KIND] = told["exposureKind"].get(values[_KIND - 1], "")
+        rows.append(_row(node, study, tuple(values)))
+    return tuple(rows)
+
+
+def _row(finding: str, study: str, values: tuple[str, ...]) -> FindingRow:
+    (
+        about, direction, certainty, organism, tissue, cell, exposure, kind, sex, days, time,
+        partner, condition, cites, tier,
+    ) = values  # fmt: skip
+    return FindingRow(
+        finding=finding, study=study, about=about, direction=direction, certainty=certainty,
+        organism=organism, tissue=tissue, kind=kind, sex=sex.casefold(),
+        days=float(days) if days else None, time_point=time, cell_type=cell, exposure=exposure,
+        partner=partner, condition=condition, cites=cites, tier=tier,
+    )  # fmt: skip
 
 
 def select(
@@ -115,14 +140,16 @@ def select(
         }
 
 
-def read_pairs(graph: KnowledgeGraph, name: str) -> tuple[tuple[str, str], ...]:
+def read_pairs(graph: KnowledgeGraph | Facts, name: str) -> tuple[tuple[str, str], ...]:
     """Subject and object of every statement with a property of the ontology, sorted."""
+    if isinstance(graph, Facts):
+        return graph.pairs(name)
     predicate = NamedNode(read_vocabulary().iri(name))
     rows = select(graph, _PAIRS, {"predicate": predicate})
     return tuple(sorted({(row["from"], row["to"]) for row in rows}))
 
 
-def read_labels(graph: KnowledgeGraph) -> dict[str, str]:
+def read_labels(graph: KnowledgeGraph | Facts) -> dict[str, str]:
     """One label a node: the first in the order of the alphabet."""
     labels: dict[str, str] = {}
     for node, label in read_pairs(graph, "rdfs:label"):
@@ -146,7 +173,7 @@ def read_studied(graph: KnowledgeGraph, type_: str) -> tuple[tuple[str, str], ..
     return tuple(pair for pair in read_pairs(graph, predicates[type_]) if pair[1] in members)
 
 
-def read_groups(graph: KnowledgeGraph) -> dict[str, str]:
+def read_groups(graph: KnowledgeGraph | Facts) -> dict[str, str]:
     """The ortholog group of each gene: its human member, else the first of its IRIs."""
     group: dict[str, str] = {}
 

@@ -65,6 +65,13 @@ class Revision:
         found = self._store.quads_for_pattern(node, None, None, NamedNode(graph_iri))
         return _split(serialize(found, format=RdfFormat.N_QUADS) or b"")
 
+    def statements(self, predicate: str, *, without: str) -> bytes:
+        """The quads with a property, of all graphs but one, as lines."""
+        barred = (NamedNode(without), DefaultGraph())
+        found = self._store.quads_for_pattern(None, NamedNode(predicate), None, None)
+        told = (quad for quad in found if quad.graph_name not in barred)
+        return serialize(told, format=RdfFormat.N_QUADS) or b""
+
     def replace(self, old: set[bytes], new: set[bytes]) -> None:
         """Take out the lines that only ``old`` has and put in those that only ``new`` has."""
         removed, added = old - new, new - old
