@@ -21,13 +21,13 @@ from spacekg.annotators.taxon_names import (
     WEAK,
     Found,
 )
+from spacekg.annotators.taxon_passing import CREW, find_passing
 from spacekg.lexicon import Sense
 from spacekg.patterns import compile_late
 
 HUMAN, ANIMALS, MAMMALS = "NCBITaxon:9606", "NCBITaxon:33208", "NCBITaxon:40674"
 #: so often is the species named whose individuals are meant by "the animals"
 NAMED_OFTEN = 5
-_CREW = compile_late(r"(?:astro|cosmo|taiko)naut|crew|space", re.I)
 _FAMILY = compile_late(r"[A-Z][a-z]+(?:idae|inae|aceae|ales|oidea|iformes|ptera)$")
 _HEALTHY = compile_late(
     r"(?:healthy|male|female|young|older|trained|sedentary|human|bed[- ]rest(?:ed)?)(?: \w+)? $",
@@ -42,11 +42,6 @@ _COUNTABLE = frozenset({"men", "boys", "girls", "volunteers", "infants", "person
 _BEFORE_GENUS = compile_late(r"\b(?:genus|genera|gen\. nov\.,?) $", re.I)
 _AFTER_GENUS = compile_late(r" (?:spp?\b|species\b|strains?\b|isolates?\b|gen\. nov)")
 _ADJECTIVE = compile_late(r"(?:al|an|ic)$")
-_COMMUNITY = compile_late(
-    r"\bmicrobiom|\bmicrobiota|\bmicroflora|\b(?:microbial|bacterial|fungal) communit|\bmetagenom"
-    r"|\bgut (?:bacteria|flora|microbes)",
-    re.I,
-)
 _SMALL_BEFORE = compile_late(r"\b[a-z]+ $")
 _SMALL_AFTER = compile_late(r"(?:['’]s)? [a-z]")
 _NEXT_WORD = compile_late(r"[ -]([a-z]+)")
@@ -55,10 +50,6 @@ _CLOSED = frozenset(
     " must of on or shows should than that the to under was were when which while will with"
     " would".split()
 )
-#: a genus or a group named no more often than this is no subject of a document on species
-SELDOM = 2
-#: in a text shorter than an abstract every name may be one of its subjects
-SHORTEST_ABSTRACT = 500
 #: so many taxa side by side are a community, whose members are what was studied
 COMMUNITY = 3
 
@@ -91,10 +82,7 @@ def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
         ]
     things = {each.taxon for each in kept if not (each.kind == BROAD and _is_attribute(each))}
     kept = [each for each in kept if not (things and each.kind == BROAD and _is_attribute(each))]
-    passing = _in_passing(kept)
-    if sum(len(scan.passage.text) for scan in context.scans) >= SHORTEST_ABSTRACT:
-        community = community or _COMMUNITY.search(context.document.text) is not None
-        passing = passing | _wider_in_passing(kept, community, lineages)
+    passing = find_passing(context, kept, community, lineages)
     return list(_once([each for each in kept if each.taxon not in passing]))
 
 
@@ -114,45 +102,6 @@ def _most_named_animal(kept: list[Found], lineages: Lineages) -> Sense | None:
     if counts[most] < NAMED_OFTEN:
         return None
     return next(each.sense for each in animals if each.taxon == most)
-
-
-def _in_passing(kept: list[Found]) -> set[str]:
-    """Taxa that a document on others names once, outside its title, and only by a wide word.
-
-    One mention of patients, or of plants, in a paper on mice is its motive, not its subject.
-    """
-    wide = [each for each in kept if each.kind in (PERSON, WEAK, BROAD)]
-    counts = Counter(each.taxon for each in wide)
-    exact = {each.taxon for each in kept} - set(counts)
-    exact |= {each.taxon for each in kept if each.kind not in (PERSON, WEAK, BROAD)}
-    if not exact:
-        return set()
-    return {
-        each.taxon
-        for each in wide
-        if counts[each.taxon] == 1
-        and each.taxon not in exact
-        and each.scan.passage.role != "title"
-        and not _CREW.search(each.surface)
-    }
-
-
-def _wider_in_passing(kept: list[Found], community: bool, lineages: Lineages) -> set[str]:
-    """Genera and wider groups that a document on species names once, outside its title.
-
-    They say what the species is like or not like; in a community they are what was studied.
-    """
-    wider = {
-        each.taxon
-        for each in kept
-        if (each.kind == GENUS or lineages.is_higher(each.taxon))
-        and not (community and lineages.is_microbe(each.taxon))
-    }
-    if not any(each.taxon not in wider and each.kind == FIRM for each in kept):
-        return set()
-    counts = Counter(each.taxon for each in kept)
-    titled = {each.taxon for each in kept if each.scan.passage.role == "title"}
-    return {taxon for taxon in wider - titled if counts[taxon] <= SELDOM}
 
 
 def _proper_nouns(found: list[Found]) -> set[str]:
@@ -186,7 +135,7 @@ def _once(kept: list[Found]) -> Iterator[Found]:
     """Words that only imply people at the first place of a passage; the rest at every place."""
     met: set[int] = set()
     for each in kept:
-        if each.kind in (PERSON, WEAK) and each.taxon == HUMAN and not _CREW.search(each.surface):
+        if each.kind in (PERSON, WEAK) and each.taxon == HUMAN and not CREW.search(each.surface):
             if id(each.scan) in met:
                 continue
             met.add(id(each.scan))
@@ -274,7 +223,7 @@ def _is_redundant(
 ) -> bool:
     """Whether the document says the same more exactly elsewhere."""
     if each.kind == PERSON:
-        return HUMAN in named and _CREW.search(each.surface) is None
+        return HUMAN in named and CREW.search(each.surface) is None
     if each.kind in (STRAIN, ADJECTIVE):
         return each.taxon in firm or not lineages.above(each.taxon).isdisjoint(firm)
     if each.kind in (HIGHER, GENUS) and community and lineages.is_microbe(each.taxon):
