@@ -195,13 +195,15 @@ def _find(
     if not places:
         return
     taken: list[_Place] = []
+    free = bytearray(b"\1") * len(scan.passage.text)
     for place in sorted(places, key=lambda one: (one.rank, one.start - one.end, one.start)):
         if place.entity.id in EMPTY_TERMS or (
             kind in _ANATOMY and _is_part_of_name(scan.passage.text, place, kind, names)
         ):
             continue
-        if all(place.end <= other.start or other.end <= place.start for other in taken):
+        if 0 not in free[place.start : place.end]:
             taken.append(place)
+            free[place.start : place.end] = bytes(place.end - place.start)
     yield from sorted(taken, key=lambda one: one.start)
 
 

@@ -21,6 +21,7 @@ from spacekg.readers.expression import (
 from spacekg.readers.html import detects_html, read_html
 from spacekg.readers.jats import detects_jats, read_jats
 from spacekg.readers.jsonlines import json_lines
+from spacekg.readers.lengths import LONGEST, part_long
 from spacekg.readers.markdown import detects_markdown, read_markdown
 from spacekg.readers.pdf import detects_pdf, read_pdf
 from spacekg.readers.plain import detects_plain, read_plain
@@ -97,6 +98,8 @@ def _read(raw: Raw) -> Document:
     if sum(len(passage.text) for passage in document.passages) > MAX_TEXT:
         message = f"holds more than {MAX_TEXT // 1_000_000} million characters to read"
         raise UnsafeDocumentError(message, file=raw.path or raw.id, advice="split it")
+    if any(len(passage.text) > LONGEST for passage in document.passages):
+        document = replace(document, passages=tuple(part_long(document.passages)))
     lost = document.text.count("\N{REPLACEMENT CHARACTER}")
     if not lost:
         return document
