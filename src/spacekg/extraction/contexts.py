@@ -17,6 +17,12 @@ _FOLLOW_UP = re.compile(
     r"landing)|(?:months?|years?|weeks?|days?) (?:after|post)[- ]?(?:return|landing|flight)|"
     r"return(?:ing)? to earth)\b",
 )
+#: The first look at what came back: that is how flight left it, and no recovery.
+_FIRST_LOOK = re.compile(
+    r"\b(?:(?:\d+|a few|several|within) ?(?:h|hours?|minutes?)|(?:a|an|one|1|two|2|within a|the) "
+    r"days?|immediately|shortly|soon) (?:after|following|post) (?:the )?(?:return|landing|"
+    r"(?:space)?flight)|\b[rl]\+[012]\b",
+)
 _LANDING = re.compile(
     r"\b(?:post-?flight|upon (?:return|landing)|immediately (?:after|following)|r\+0|at landing)\b",
 )
@@ -59,9 +65,7 @@ def read_context(
         cell_type=_pick(
             near.get("cell_type", ()), None if design.of("tissue") else design, "cell_type"
         ),
-        exposure=_pick(
-            [e for e in near.get("exposure", ()) if is_imposed(e)], design, "exposure", several=True
-        ),
+        exposure=_exposure(text, near.get("exposure", ()), design),
         mission=_flown(near.get("mission", ()), design.of("mission"), design.mission),
         dataset=_flown(near.get("dataset", ()), near.get("dataset", ()), design.dataset),
         days=days[0] if len(days) == 1 else (
@@ -78,8 +82,12 @@ def time_point(text: str) -> str:
 
     >>> time_point("At landing, mass was lower."), time_point("Mass was lower.")
     ('landing', '')
+    >>> time_point("Low one day after landing."), time_point("Low 13 days after landing.")
+    ('landing', 'follow-up')
     """
     text = text.lower()
+    if _FIRST_LOOK.search(text):
+        return "landing"
     if _FOLLOW_UP.search(text):
         return "follow-up"
     if _LANDING.search(text):
@@ -100,16 +108,37 @@ def _organism(near: Sequence[Entity], about: Entity, design: Design) -> Entity |
     return known[0] if known else (near[0] if near else None)
 
 
+#: A group by what it was given: "the leptin-supplemented mice", "after administration of X".
+_GIVEN = re.compile(
+    r"\b([a-z][\w-]*?)[-‐–](?:supplemented|treated|fed|injected|overexpressing|deficient|null|"
+    r"depleted)\b|\b(?:treatment|supplementation|administration|co-?treatment|incubation|"
+    r"injection)s? (?:with|of) (?:the )?([\w-]+)"
+)
+
+
+def _exposure(text: str, near: Sequence[Entity], design: Design) -> Entity | None:
+    """The exposure named here, else the first of the design.
+
+    None where the sentence compares groups by something else that they were given.
+    """
+    named = [entity for entity in near if is_imposed(entity)]
+    if named:
+        return named[0]
+    given = {word for found in _GIVEN.findall(text.lower()) for word in found if word}
+    known = design.of("exposure")
+    if not given:
+        return known[0] if known else None
+    return next((e for e in known if any(word in e.label.lower() for word in given)), None)
+
+
 def _flown(near: Sequence[Entity], own: Sequence[Entity], main: Entity | None) -> Entity | None:
     """The mission or dataset of the study named here, else the one that all of it rests on."""
     return next((entity for entity in near if entity in own), main)
 
 
-def _pick(
-    near: Sequence[Entity], design: Design | None, kind: str, *, several: bool = False
-) -> Entity | None:
-    """The one named here; else the only one (or, with ``several``, the first) of the design."""
+def _pick(near: Sequence[Entity], design: Design | None, kind: str) -> Entity | None:
+    """The one named here; else the only one of the design."""
     if near:
         return near[0]
     known = design.of(kind) if design else ()
-    return known[0] if known and (several or len(known) == 1) else None
+    return known[0] if len(known) == 1 else None

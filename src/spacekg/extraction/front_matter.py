@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from spacekg.extraction.contexts import time_point
 from spacekg.extraction.durations import days_in
 from spacekg.extraction.grounding import ground
 from spacekg.lexicon import Lexicon
@@ -93,7 +94,7 @@ def _finding(document: Document, group: Mapping[str, Passage], lexicon: Lexicon)
         unit=_text(group, "unit"), p=_text(group, "p"), q=_text(group, "q"),
         n=_whole(_text(group, "n")), days=_days(_text(group, "days")), sex=_text(group, "sex"),
         strain=_text(group, "strain"), condition=_text(group, "condition"),
-        cites=_text(group, "cites"),
+        time_point=time_point(quoted.text), cites=_text(group, "cites"),
     )  # fmt: skip
 
 
