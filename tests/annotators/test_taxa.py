@@ -19,11 +19,17 @@ def lexicon() -> Lexicon:
 
 
 def find(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """What is found in a text, without the tagger, which taxa do not ask."""
+    """What is found in a text."""
+    context = read(text, lexicon)
+    return [(each.text, each.entity.id.removeprefix("NCBITaxon:")) for each in find_taxa(context)]
+
+
+def read(text: str, lexicon: Lexicon) -> Context:
+    """The context of a text, without the tagger, which taxa do not ask."""
     document = read_text(text, id="t")
     passages = tuple(passage for passage in document.passages if passage.text)
     abbreviations = find_abbreviations(passages)
-    context = Context(
+    return Context(
         document=document,
         lexicon=lexicon,
         scans=tuple(
@@ -34,7 +40,6 @@ def find(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
         long_forms={one.short: one.long for one in abbreviations},
         plain_words=read_plain_words(lexicon),
     )
-    return [(each.text, each.entity.id.removeprefix("NCBITaxon:")) for each in find_taxa(context)]
 
 
 NAMED = {
@@ -71,6 +76,44 @@ NAMED = {
         "Human cells aged. The astronauts came home.",
         [("Human", "9606"), ("astronauts", "9606")],
     ),
+    "old family": ("Ruminococcaceae fell after flight.", [("Ruminococcaceae", "216572")]),
+    "old name": (
+        "Lactobacillus murinus and Bacillus megaterium rose.",
+        [("Lactobacillus murinus", "1622"), ("Bacillus megaterium", "1404")],
+    ),
+    "lone strain of yeast": ("Only BY4741 was flown.", [("BY4741", "4932")]),
+    "accession of cress": ("Col-0 seedlings bent.", [("Col-0", "3702")]),
+    "strain as its species": (
+        "Cultures of Cupriavidus metallidurans CH34 grew.",
+        [("Cupriavidus metallidurans CH34", "119219")],
+    ),
+    "joined words": ("Cells of Pichiapastoris grew.", [("Pichiapastoris", "4922")]),
+    "hybrid": ("Leaves of Platanus x acerifolia fell.", [("Platanus x acerifolia", "140101")]),
+    "former species": (
+        "Pigs shed Hepatitis E virus.",
+        [("Pigs", "9823"), ("Hepatitis E virus", "12461")],
+    ),
+    "phage": ("The T4 phage was mixed in.", [("T4 phage", "10665")]),
+    "fish and birds": (
+        "Medaka swam; quail embryos and zebrafish did not.",
+        [("Medaka", "8090"), ("quail embryos", "93934"), ("zebrafish", "7955")],
+    ),
+    "small animals": (
+        "Hypsibius exemplaris and C. elegans dried.",
+        [("Hypsibius exemplaris", "2072580"), ("C. elegans", "6239")],
+    ),
+    "water plants": (
+        "Lemna minor and Wolffia globosa floated.",
+        [("Lemna minor", "4472"), ("Wolffia globosa", "161118")],
+    ),
+    "everything that lives": (
+        "All cellular organisms need water.",
+        [("cellular organisms", "131567")],
+    ),
+    "community as a taxon": (
+        "A mouse gut metagenome was read.",
+        [("mouse gut metagenome", "410661")],
+    ),
     "broad alone": ("The plants grew tall in the dark.", [("plants", "33090")]),
 }
 
@@ -95,6 +138,10 @@ SILENT = {
     "uncounted": "Each individual sample and the adult form were kept.",
     "muscle": "The calf muscle lost mass.",
     "verb": "The payload will fly in spring.",
+    "journal": "The paper came out in Plant Physiology.",
+    "database": "See Mouse Genome Informatics and the Rat Genome Database.",
+    "author": "This was shown by Bird et al. and by Fox and Swift.",
+    "title before a name": "The flight surgeon was Dr. Bass.",
     "foreign acronym": "The ATV docked with the station.",
 }
 
@@ -144,6 +191,43 @@ def test_the_document_chooses(case: str, lexicon: Lexicon) -> None:
     found = find(text, lexicon)
     assert [word for word, _ in found] == words
     assert {taxon for _, taxon in found} == taxa
+
+
+def test_a_short_form_of_another_virus_is_not_taken(lexicon: Lexicon) -> None:
+    text = "Rat cytomegalovirus (RCMV) was shed. RCMV DNA rose with each virus."
+    assert "12262" not in {taxon for _, taxon in find(text, lexicon)}
+    assert ("RCMV", "12262") in find("The RCMV virus of clover was seen.", lexicon)
+
+
+def test_strains_side_by_side_are_told_apart(lexicon: Lexicon) -> None:
+    strains = ["Photobacterium profundum SS9", "Vibrio cholerae MO10", "Vibrio cholerae V51"]
+    together = {taxon for _, taxon in find(f"{', '.join(strains)} were sequenced.", lexicon)}
+    apart = {taxon for each in strains for _, taxon in find(f"{each} grew.", lexicon)}
+    assert apart == {"74109", "666"}
+    assert len(together) == 3 and together.isdisjoint(apart)
+
+
+SEVEN = "Mice lost bone. " * 40
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"{SEVEN}Sphingomonas was seen.", False),
+        (f"{SEVEN}" + "Sphingomonas was seen. " * 3, True),
+        (f"{SEVEN}Sphingomonas was seen in the microbiota.", True),
+        (f"Sphingomonas in mice\n\n{SEVEN}", True),
+        ("Mice lost bone. Sphingomonas was seen.", True),
+    ],
+)
+def test_a_genus_in_passing_is_no_subject(text: str, named: bool, lexicon: Lexicon) -> None:
+    assert ("13687" in {taxon for _, taxon in find(text, lexicon)}) is named
+
+
+def test_reagents_name_no_subject(lexicon: Lexicon) -> None:
+    text = "Cells grew in fetal bovine serum with goat anti-mouse antibodies. Horses ran."
+    scores = {each.text: each.score for each in find_taxa(read(text, lexicon))}
+    assert scores == {"bovine": 0.1, "goat": 0.1, "mouse": 0.1, "Horses": 1.0}
 
 
 def test_people_are_said_once_a_passage(lexicon: Lexicon) -> None:
