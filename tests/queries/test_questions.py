@@ -86,7 +86,7 @@ def test_parameters_narrow_the_rows(small: KnowledgeGraph) -> None:
     assert set(rows(small, "studies-by-exposure", "label", kind="actual")) == {"spaceflight"}
     assert set(rows(small, "findings-by-mission", "missionLabel", mission="skgm:RR-1")) == {"RR-1"}
     bone = rows(small, "percent-a-month", "percentPerMonth", tissue="UBERON:0001474")
-    assert bone == ["1.5"]
+    assert bone == ["-1.5"]
     assert rows(small, "evidence-path", "start", to="UBERON:0002107") == []
     assert rows(small, "missions-behind", "label", minMissions=2) == []
     alpha = rows(small, "tissues-of-study", "study", study="doi:10.5555/alpha")
