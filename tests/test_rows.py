@@ -64,5 +64,9 @@ def test_every_counting_verb_answers_with_rows(tmp_path):
     import spacekg
 
     graph = spacekg.KnowledgeGraph.from_quads(b"")
-    for name in "shared overlaps similar coverage summary central communities priorities recurring gaps conflicts".split():
+    verbs = (
+        "shared overlaps similar coverage summary central communities priorities recurring "
+        "gaps conflicts"
+    )
+    for name in verbs.split():
         assert isinstance(getattr(spacekg, name)(graph), Rows), name
