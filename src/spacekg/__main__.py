@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
+from io import TextIOWrapper
 from typing import NoReturn
 
 #: verb of the command line and the function of ``spacekg`` that does it
@@ -19,6 +20,9 @@ _QUICK = {"annotate": "annotate_files", "extract": "extract_files"}
 
 def main() -> NoReturn:
     """Run the command line."""
+    # what the terminal's encoding lacks is written out, as JSON has it too
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     verb, *files = sys.argv[1:] or [""]
     # what is loaded and remembered stays: looking it through for cycles all the time is in vain
     gc.set_threshold(50_000, 20, 50)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -226,6 +227,9 @@ def version() -> None:
 
 def main() -> NoReturn:
     """Run the command line; every foreseen failure is one line on standard error."""
+    # what the terminal's encoding lacks is written out, as JSON has it too
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     code: object = 0
     try:
         code = app(standalone_mode=False)

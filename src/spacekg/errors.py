@@ -31,6 +31,20 @@ Each says the file, the place in it and what to do, in one line.
 from __future__ import annotations
 
 
+def one_line(text: str) -> str:
+    r"""A text as one line that a terminal prints as it is: what has no shape is written out.
+
+    >>> one_line("a\nb.md\x1b[2J: \udcff")
+    'a b.md\\x1b[2J: \\udcff'
+    """
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in line
+    )
+
+
 class SpaceKGError(Exception):
     """Any failure that SpaceKG foresees; ``str()`` is one line for a person.
 
@@ -48,7 +62,7 @@ class SpaceKGError(Exception):
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.file, self.place, self.message) if part)
         line = f"{where}; {self.advice}" if self.advice else where
-        return " ".join(line.split())
+        return one_line(line)
 
 
 class ReadError(SpaceKGError):

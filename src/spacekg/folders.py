@@ -9,6 +9,8 @@ from pathlib import Path
 
 from spacekg.errors import UsageError
 
+#: Larger files are refused unread: no document of one study comes near it.
+MAX_BYTES = 50_000_000
 #: endings of a file that tells more of a table of the same name
 ENDINGS = (".yaml", ".yml", ".json")
 TABLES = (".csv", ".tsv", ".txt")
@@ -28,9 +30,9 @@ def list_files(paths: Iterable[Path | str], *, without: Path | None = None) -> l
     barred = os.path.realpath(without) if without is not None else ""
     for given in paths:
         path = Path(given)
-        if path.is_dir():
+        if os.path.isdir(path):
             found.update(dict.fromkeys(sorted(_walk(str(path), barred), key=_order)))
-        elif path.exists() or path.is_symlink():
+        elif os.path.lexists(path):
             found[str(path)] = None
         else:
             raise UsageError("no such file or folder", file=str(path), advice="check the path")

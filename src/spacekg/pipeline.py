@@ -20,7 +20,7 @@ from spacekg.assembly import Assembly
 from spacekg.engines import MEMORY, SECONDS, Start, run
 from spacekg.errors import ReadError, StoreError
 from spacekg.fingerprint import Digests, fingerprint, join_versions, read_digests
-from spacekg.folders import Neighbours, list_files
+from spacekg.folders import MAX_BYTES, Neighbours, list_files
 from spacekg.graph import (
     LEDGER,
     Entry,
@@ -141,6 +141,9 @@ class _Build:
     def _plan(self, path: str, beside: tuple[str, ...]) -> Task:
         """What is known of a document before it is read."""
         try:
+            if os.stat(path).st_size > MAX_BYTES:
+                # refused by its size when it is read, whatever is in it
+                return Task(path=path, sha256="")
             sha256 = self._digests.digest(path)
         except (OSError, ValueError):
             return Task(path=path, sha256="")

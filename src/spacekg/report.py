@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from spacekg.errors import one_line
 from spacekg.model import Notice
 
 
@@ -33,7 +34,7 @@ class BuildReport:
         """One line for each warning and refusal."""
         for path, notice in self.notices:
             place = f"{notice.place}: " if notice.place else ""
-            yield f"{notice.level}: {path}: {place}{notice.message}"
+            yield one_line(f"{notice.level}: {path}: {place}{notice.message}")
 
     def table(self) -> str:
         """The summary: documents, then nodes by class."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from spacekg.errors import SpaceKGError, UnsafeDocumentError
+from spacekg.errors import SpaceKGError, UnsafeDocumentError, one_line
 from spacekg.model import Document, Notice
 from spacekg.readers.article import detects_article, read_article
 from spacekg.readers.expression import (
@@ -82,12 +82,14 @@ def read_files(paths: Iterable[Path | str], warn: Callable[[str], None]) -> Iter
     for path in paths:
         try:
             if str(path).endswith(".jsonl"):
-                yield from read_lines(path)
+                yield from json_lines(
+                    path, read_text, refuse=lambda error: warn(f"refused: {error}")
+                )
             else:
                 document = read(path)
                 for notice in document.notices:
                     place = f"{notice.place}: " if notice.place else ""
-                    warn(f"{notice.level}: {path}: {place}{notice.message}")
+                    warn(one_line(f"{notice.level}: {path}: {place}{notice.message}"))
                 yield document
         except SpaceKGError as error:
             warn(f"refused: {error}")

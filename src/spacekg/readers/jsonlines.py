@@ -7,23 +7,40 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from spacekg.errors import ReadError
+from spacekg.folders import MAX_BYTES
 from spacekg.model import Document
-from spacekg.readers.raw import MAX_BYTES
+from spacekg.readers.raw import check_file
 
 
-def json_lines(path: Path | str, read_text: Callable[..., Document]) -> Iterator[Document]:
+def json_lines(
+    path: Path | str,
+    read_text: Callable[..., Document],
+    refuse: Callable[[ReadError], None] | None = None,
+) -> Iterator[Document]:
     """The documents of a ``.jsonl`` file, one by one; blank lines are passed over.
 
-    A line that is no object with a text raises :class:`ReadError` with its number.
+    A line that is no object with a text raises :class:`ReadError` with its number, or is given to
+    ``refuse`` and the others go on. Of a line too long the rest is passed over.
     """
     name = str(path)
     try:
+        check_file(name)
         with Path(path).open("rb") as stream:
             number = 0
             while line := stream.readline(MAX_BYTES + 1):
                 number += 1
-                if line.strip():
-                    yield _document(line, name, number, read_text)
+                if not line.strip():
+                    continue
+                try:
+                    document = _document(line, name, number, read_text)
+                except ReadError as error:
+                    if refuse is None:
+                        raise
+                    refuse(error)
+                else:
+                    yield document
+                while len(line) > MAX_BYTES and not line.endswith(b"\n"):
+                    line = stream.readline(MAX_BYTES + 1)
     except OSError as error:
         message = f"cannot be opened: {error.strerror or error}"
         raise ReadError(message, file=name, advice="check the path") from error

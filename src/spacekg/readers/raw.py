@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from dataclasses import dataclass
@@ -14,12 +15,10 @@ from spacekg.errors import (
     ReadError,
     UnsafeDocumentError,
 )
+from spacekg.folders import MAX_BYTES
 from spacekg.model import Notice
 
-#: Larger files are refused unread: no document of one study comes near it.
-MAX_BYTES = 50_000_000
-
-#: Nor would a study have more to read: what is longer takes minutes and is refused.
+#: No study has more to read: what is longer takes minutes and is refused.
 MAX_TEXT = 10_000_000
 
 _SIGNATURES = (
@@ -41,6 +40,7 @@ _KINDS = {
     stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }  # fmt: skip
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -61,16 +61,7 @@ def open_raw(path: Path | str) -> Raw:
     name = str(path)
     file = Path(path)
     try:
-        status = file.stat()
-        if stat.S_ISDIR(status.st_mode):
-            file.iterdir().close()
-            what = "is a link to a folder" if file.is_symlink() else "is a folder"
-            raise ReadError(what, file=name, advice="name the files in it")
-        if not stat.S_ISREG(status.st_mode):
-            what = _KINDS.get(stat.S_IFMT(status.st_mode), "no file")
-            message = f"is {what}, which is not opened"
-            raise ReadError(message, file=name, advice="give a file on disk")
-        if status.st_size > MAX_BYTES:
+        if check_file(name) > MAX_BYTES:
             raise _too_large(name)
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
@@ -85,6 +76,21 @@ def open_raw(path: Path | str) -> Raw:
     return raw_from_bytes(data, path=name, id=name)
 
 
+def check_file(name: str) -> int:
+    """The size of a regular file; a ``ReadError`` says what else it is, without opening it."""
+    file = Path(name)
+    status = file.stat()
+    if stat.S_ISDIR(status.st_mode):
+        os.scandir(name).close()
+        what = "is a link to a folder" if file.is_symlink() else "is a folder"
+        raise ReadError(what, file=name, advice="name the files in it")
+    if not stat.S_ISREG(status.st_mode):
+        what = _KINDS.get(stat.S_IFMT(status.st_mode), "no file")
+        message = f"is {what}, which is not opened"
+        raise ReadError(message, file=name, advice="give a file on disk")
+    return status.st_size
+
+
 def raw_from_bytes(data: bytes, *, path: str, id: str) -> Raw:
     """The raw document in ``data``, decoded unless it is a PDF."""
     digest = sha256(data).hexdigest()
@@ -96,7 +102,9 @@ def raw_from_bytes(data: bytes, *, path: str, id: str) -> Raw:
 
 def raw_from_text(text: str, *, path: str, id: str) -> Raw:
     """The raw document of a text that is already in memory (a line of a ``.jsonl`` file)."""
-    data = text.encode("utf-8", "surrogatepass")
+    # a lone surrogate is no character: nothing could print or store it
+    text = _SURROGATE.sub("\ufffd", text)
+    data = text.encode()
     if len(data) > MAX_BYTES:
         raise _too_large(path or id)
     digest = sha256(data).hexdigest()
