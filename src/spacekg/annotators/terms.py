@@ -33,6 +33,7 @@ from spacekg.annotators.grounding import (
 )
 from spacekg.annotators.learned import NOT_A_NAME
 from spacekg.annotators.matches import Match
+from spacekg.annotators.parts import lies_inside, without_parts
 from spacekg.annotators.taxa import entity_of
 from spacekg.lexicon import Sense
 from spacekg.model import Annotation, Entity
@@ -60,7 +61,6 @@ _HUMAN = "NCBITaxon:9606"
 _MODIFIERS = "HP:0012823"
 LONGEST_NAME, FEWEST_SPACES = 60, 2
 _LAST = 2
-_DISORDERS = ("HP:", "MESH:", "MONDO:", "DOID:")  # and symptoms
 #: what ends a tumour's name; the organ before it is where it grew, not what was looked at
 _TUMOURS = compile_late(
     r"\s(?:(?:and|or|squamous|cell|small|large|clear|ductal|primary|metastatic|epithelial|neck)\s)*"
@@ -95,46 +95,14 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
         for scan in context.scans:
             for place in _find(context, scan, kind, telling, shorts, cells=cells):
                 each = context.annotation(scan, place.start, place.end, place.entity, place.score)
-                if kind in _ANATOMY and _inside(each, species):
+                if kind in _ANATOMY and lies_inside(each, species):
                     continue
                 if people and place.entity.id in STAGES:
                     continue
                 if kind in _TAGGED and (not place.entity.id or " " not in each.text) and quiet:
                     continue
                 found.append(each)
-    return tuple(_without_parts_of_processes(list(_without_parts_of_cells(found))))
-
-
-def _without_parts_of_cells(found: Sequence[Annotation]) -> Iterator[Annotation]:
-    """All but the adjectives of tissues that are part of a cell's own name (endothelial cell)."""
-    cells = sorted((a for a in found if a.entity.type == "cell_type"), key=lambda a: a.start)
-    starts = [cell.start for cell in cells]
-    for each in found:
-        if each.entity.type == "tissue":
-            at = bisect_right(starts, each.start) - 1
-            if (
-                at >= 0
-                and each.end < cells[at].end
-                and each.text.lower() in cells[at].entity.label.lower()
-            ):
-                continue
-        yield each
-
-
-def _without_parts_of_processes(found: Sequence[Annotation]) -> Iterator[Annotation]:
-    """All but the disorders that are part of a process's own name (response to hypoxia)."""
-    wholes = tuple(sorted({(a.start, a.end) for a in found if a.entity.type == "process"}))
-    for each in found:
-        is_disorder = each.entity.type == "phenotype" and each.entity.id.startswith(_DISORDERS)
-        if is_disorder and _inside(each, wholes) and (each.start, each.end) not in wholes:
-            continue
-        yield each
-
-
-def _inside(annotation: Annotation, spans: tuple[tuple[int, int], ...]) -> bool:
-    """Whether one of the sorted ``spans`` holds the annotation (``musculus`` of a mouse)."""
-    at = bisect_right(spans, (annotation.start, annotation.end + 1)) - 1
-    return at >= 0 and spans[at][0] <= annotation.start and annotation.end <= spans[at][1]
+    return without_parts(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +160,6 @@ def _find(
             _Place(start=start, end=end, entity=entity, rank=0)
             for start, end, entity in find_codes(context, scan.passage.text, kind)
         ]
-    if not places:
-        return
     taken: list[_Place] = []
     free = bytearray(b"\1") * len(scan.passage.text)
     for place in sorted(places, key=lambda one: (one.rank, one.start - one.end, one.start)):
