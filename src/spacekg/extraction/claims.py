@@ -70,9 +70,11 @@ _IN_VAIN = re.compile(
     r"\b(?:but|although|though|however),? (?:\w+ ){0,3}?(?:was|were|is|did) not (?:\w+ ){0,2}?"
     r"(?:statistically )?significant\b"
 )
+#: "accumulated at similar levels"
+_ALIKE = re.compile(r" (?:at|to|with) (?:an? |the )?(?:similar|comparable|equal|same)\b")
 _CONTROLS = re.compile(
     r"\b(?:in|among|within|of) (?:the |both |all )?(?:gc|ground[- ]controls?|controls|control "
-    r"(?:group|condition|animal|mouse|sample|plant)s?|unexposed \w+)\b"
+    r"\w+|unexposed \w+)\b"
 )
 _EXPOSED = re.compile(
     r"\b(?:fl?t|flight|space\w*|iss|micro-?gravity|irradiat\w+|unload\w+|than|"
@@ -136,7 +138,9 @@ def is_claimed(
         return False
     if cue.tag == "G" or cue.low == "absent":
         return False  # "by maintaining X": what something is for
-    if change.direction in ("increased", "decreased") and _IN_VAIN.search(low, cue.end):
+    if change.direction in ("increased", "decreased") and (
+        _IN_VAIN.search(low, cue.end) or _ALIKE.match(low, cue.end)
+    ):
         return False
     if _is_among_controls(low, cue.start) or _WHICH.search(low, 0, cue.start):
         return False

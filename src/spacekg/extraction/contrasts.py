@@ -25,7 +25,8 @@ _REFERENCES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("wild type", ("wild", "wt", "parental"), re.compile(
         r"\bwild[- ]?types?\b|\bwt\b|\bparental (?:control|strain)\b")),
     ("1 g control", ("1g", "1 g", "gravity"), re.compile(
-        r"\b1 ?g\b|\bgravity controls?\b|\bnormal gravity\b")),
+        r"\b(?:at|in|under|versus|vs\.?|to|than|and|the) 1[ -]?g\b(?! of)|\b1[ -]?g (?:control|"
+        r"condition|group|gravity|centrifug)|\bgravity controls?\b|\bnormal gravity\b")),
     ("control", ("control",), re.compile(r"\b(?:untreated |non-inoculated )?controls?\b")),
 )  # fmt: skip
 

@@ -68,6 +68,8 @@ _MODIFIES = re.compile(
 )
 #: "muscles classed as disorganized": a class of the thing, not the thing.
 _CLASSED = re.compile(r" (?:categori[sz]ed|classified|classed|defined|scored) as\b")
+#: "the drug's effect was comparable": the effect, not the drug.
+_OWNER = re.compile(r"['’]s? (?!levels?|expression|abundance|concentrations?|amounts?|activity)")
 #: "differential expression" is the finding, not what it is about.
 _SAYING_NOTHING = frozenset(("skgp:gene-expression-change",))
 #: Said of residues, domains and sizes of what is described rather than compared.
@@ -100,14 +102,14 @@ def is_measured(
         return False
     if _REPORTERS.search(named) or _SCORES.search(low, 0, max(place[0], cue.start)):
         return False
-    if _is_dose(tokens, change) or _CLASSED.match(low, place[1]):
+    if _OWNER.match(low, place[1]) or _is_dose(tokens, change) or _CLASSED.match(low, place[1]):
         return False
     if cue.low in _INTERVENTION and (about.type in _GENES or about.type == "phenotype"):
         return False
     counted = any(part in _COUNTED for part in words[-1].split("/"))
     if about.type in _GENES:
-        if counted and not about.id:
-            return False
+        if (counted and not about.id) or cue.low == "disrupted":
+            return False  # a gene is disrupted by those who study it
         return not (any(word in _BEARERS for word in words) or _BEARS.match(low, place[1]))
     if about.type in _TERMS and (cue.low.startswith("enrich") or _ENRICHMENT.search(low)):
         return False
@@ -117,7 +119,11 @@ def is_measured(
         return False  # "frailty genes were increased", "a higher number of downregulated proteins"
     if about.id:
         return named.split()[-1] not in _ANY
-    if words[-1] in _SIZES or named in MEASURE_HEADS or _ACCESSION.search(about.label):
+    if (
+        words[-1] in _SIZES
+        or named.removeprefix("absolute ") in (*MEASURE_HEADS, "counts")
+        or _ACCESSION.search(about.label)
+    ):
         return False
     return not counted
 
