@@ -214,7 +214,7 @@ SEVEN = "Mice lost bone. " * 40
     ("text", "named"),
     [
         (f"{SEVEN}Sphingomonas was seen.", False),
-        (f"{SEVEN}" + "Sphingomonas was seen. " * 3, True),
+        (f"{SEVEN}" + "Sphingomonas was seen. " * 4, True),
         (f"{SEVEN}Sphingomonas was seen in the microbiota.", True),
         (f"Sphingomonas in mice\n\n{SEVEN}", True),
         ("Mice lost bone. Sphingomonas was seen.", True),

@@ -12,7 +12,7 @@ from spacekg.model import Passage
 from spacekg.patterns import compile_late
 
 #: a genus or a group named no more often than this is no subject of a document on species
-SELDOM = 2
+SELDOM = 3
 #: in a text shorter than an abstract every name may be one of its subjects
 SHORTEST_ABSTRACT = 500
 LONGEST_TITLE = 250
