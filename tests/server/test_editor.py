@@ -48,3 +48,27 @@ def test_a_refusal_is_shown(page):
     page.find_element(By.CSS_SELECTOR, "button[type=submit]").click()
     WebDriverWait(page, 30).until(lambda at: "read-only" in at.find_element(By.ID, "status").text)
     assert page.find_element(By.ID, "status").get_attribute("class") == "wrong"
+
+
+def test_yasgui_asks_this_server_and_no_other(chrome, served):
+    """The vendored editor runs a named question; nothing is asked of any other host."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import Select, WebDriverWait
+
+    chrome.get("about:blank")
+    chrome.get_log("browser")
+    chrome.get(f"{served.url}/editor")
+    wait = WebDriverWait(chrome, 30)
+    wait.until(lambda at: len(Select(at.find_element(By.ID, "named")).options) > 20)
+    Select(chrome.find_element(By.ID, "named")).select_by_visible_text("Genes shared by studies")
+    wait.until(lambda at: "minStudies" in at.execute_script(
+        "return window.spacekgEditor.getTab().getQuery()"))  # fmt: skip
+    chrome.execute_script("window.spacekgEditor.getTab().getYasqe().query()")
+    wait.until(lambda at: "Fbxo32" in at.find_element(By.CSS_SELECTOR, ".tabPanel.active").text)
+    asked = chrome.execute_script(
+        "return performance.getEntriesByType('resource').map((one) => one.name)"
+    )
+    assert asked and all(one.startswith((served.url, "data:")) for one in asked), asked
+    severe = [one["message"] for one in chrome.get_log("browser") if one["level"] == "SEVERE"]
+    assert severe == []
+    chrome.get("about:blank")

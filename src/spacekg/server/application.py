@@ -40,6 +40,9 @@ def create_application(pool: QueryPool, limits: Limits) -> ASGIApp:
             raise Problem(404, "there is no such page")
         return read_asset(name)
 
+    async def show_yasgui(_: Request) -> Response:
+        return read_asset("yasgui.html")
+
     async def show_interface(_: Request) -> Response:
         return JSONResponse(describe_interface(limits))
 
@@ -64,6 +67,7 @@ def create_application(pool: QueryPool, limits: Limits) -> ASGIApp:
             Route("/health", endpoint.check_health),
             Route("/prefixes", show_prefixes),
             Route("/openapi.json", show_interface),
+            Route("/editor", show_yasgui),
             Route("/assets/{name}", show_asset),
             Route("/resource", resource.show_any),
             Route("/id/{path:path}", resource.show_ours),

@@ -29,6 +29,8 @@ _ALSO = {
     "rdf": "rdfxml", "rdf+xml": "rdfxml", "ttl": "turtle", "n3": "turtle", "nt": "ntriples",
     "json-ld": "jsonld", "json+ld": "jsonld",
 }  # fmt: skip
+# A client may name the syntax before it knows whether rows or triples will come.
+_OF_TRIPLES = {"xml": "rdfxml", "json": "jsonld"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +73,9 @@ def choose_named(name: str, offers: Iterable[tuple[str, str]]) -> Chosen:
     'text/csv'
     """
     name = _ALSO.get(name.lower(), name.lower())
+    of_triples = _OF_TRIPLES.get(name, name)
     for media, format in offers:
-        if name in (format, media):
+        if name in (format, media) or format == of_triples:
             return Chosen(media=media, format=format)
     return Chosen()
 
