@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,13 @@ from spacekg.lexicon import Lexicon
 #: types of which the corpus marks every mention
 COMPLETE = ("cell_type", "tissue", "chemical", "phenotype")
 FEWEST, FEWEST_UNMARKED = 2, 3
+#: how often one word must stand for a process whose label says more
+FEWEST_OF_PART = 50
+#: words of labels that say nothing of what happens
+VAGUE = frozenset(
+    "behavior biological cell cellular in mediated of pathway perception population process "
+    "sensory system the to".split()
+)
 
 
 def learn_names(
@@ -40,11 +48,26 @@ def learn_names(
         seen = {" ".join(w.split()) for w in given}
         for name, counts in sorted(given.items()):
             curie, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-            if count >= FEWEST and count >= 0.8 * counts.total() and lexicon.term(curie):
+            term = lexicon.term(curie)
+            if count < FEWEST or count < 0.8 * counts.total() or term is None:
+                continue
+            if kind != "process" or " " in name or is_told(name, term.label, count):
                 yield kind, name, curie, count
         for name, count in sorted(unmarked.items()):
             if count >= FEWEST_UNMARKED and name not in seen:
                 yield kind, name, NOT_A_NAME, count
+
+
+def is_told(name: str, label: str, count: int) -> bool:
+    """Whether one word says what a process is called, rather than what one paper meant by it.
+
+    Its stem must be in the label ("secreted" for secretion, not "control" for biological
+    regulation), and where the label says what is acted on ("DNA repair") many must write so.
+    """
+    words = [word for word in re.findall(r"[a-z]+", label.lower()) if word not in VAGUE]
+    stem = name[: max(4, min(6, len(name) - 2))]
+    rest = [word for word in words if not word.startswith(stem)]
+    return len(rest) < len(words) and (not rest or count >= FEWEST_OF_PART)
 
 
 def unmarked_names(
