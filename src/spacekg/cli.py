@@ -16,7 +16,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from spacekg import analyst, keeper, maker
-from spacekg.errors import SpaceKGError, UsageError
+from spacekg.errors import SpaceKGError, UsageError, one_line
 
 app = typer.Typer(
     name="spacekg",
@@ -239,6 +239,12 @@ def main() -> NoReturn:
     except (typer.Abort, KeyboardInterrupt):
         _complain(["spacekg: stopped"])
         code = 130
+    except RuntimeError as error:
+        # how the engine of the store tells of a damaged file that it comes upon
+        if not str(error).startswith(("Corruption", "IO error", "Invalid argument")):
+            raise
+        _complain([f"spacekg: {one_line(f'the store is damaged: {error}')}; build the graph again"])
+        code = 2
     except BrokenPipeError:
         # the reader has gone (spacekg … | head): there is nobody left to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

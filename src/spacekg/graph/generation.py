@@ -72,14 +72,20 @@ def seal_generation(folder: Path, manifest: Manifest, *, changed: int = 0) -> No
 
 def open_generation(folder: Path) -> Store:
     """The store of a generation, read-only; a ``StoreError`` when a file of it is gone or cut."""
-    expected = {name: size for name, (size, _) in _read_tables(folder).items()}
+    tables = _read_tables(folder)
+    expected = {name: size for name, (size, _) in tables.items()}
     present = {path.name: path.stat().st_size for path in _tables(folder)}
+    # the small files that say which others count have no checks of their own that stop a reader
+    for path in _tables(folder):
+        if path.suffix != ".sst" and present == expected and _digest(path) != tables[path.name][1]:
+            raise _damage(folder, f"the file {path.name} has changed")
     if expected != present:
         names = sorted(set(expected.items()) ^ set(present.items()))
         raise _damage(folder, f"the file {names[0][0]} has changed")
     try:
         return Store.read_only(str(folder / STORE))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        # the engine tells of damage by a RuntimeError
         raise _damage(folder, str(error)) from error
 
 
@@ -124,7 +130,8 @@ def count_generation(folder: Path) -> None:
         ):
             (row,) = store.query(question)  # type: ignore[misc]
             _compare(folder, what, int(row[0].value), expected)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        # the engine tells of damage by a RuntimeError
         raise _damage(folder, str(error)) from error
 
 
@@ -135,7 +142,8 @@ def verify_generation(folder: Path) -> Manifest:
     store = open_generation(folder)
     try:
         lines = dump_lines(store)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        # the engine tells of damage by a RuntimeError
         raise _damage(folder, str(error)) from error
     named = sorted(line for line in lines if is_named(line))
     digest = hashlib.sha256(b"".join(line + b"\n" for line in named)).hexdigest()
@@ -169,8 +177,9 @@ def _read_tables(folder: Path) -> dict[str, tuple[int, str]]:
 
 
 def _tables(folder: Path) -> list[Path]:
-    """The table files of the store, which never change once written."""
-    return sorted((folder / STORE).glob("*.sst"))
+    """The files of the store that hold the graph, which never change once a build is done."""
+    names = ("*.sst", "*.log", "MANIFEST-*", "CURRENT")
+    return sorted(path for name in names for path in (folder / STORE).glob(name))
 
 
 def _digest_all(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
