@@ -104,6 +104,7 @@ def test_what_was_measured_is_a_finding(
         # controls among themselves, and what was no difference after all
         "Bone volume was higher in control mice of the first cage (Fig. 2).",
         "Apoptosis was increased in flight mice; however, this difference was not significant.",
+        "Bone volume was higher in the VC group compared to the FT group (Fig. 2).",
         # residues and sizes of what is described
         "The lysines of the protein were conserved in mice (Fig. 2).",
         # which mice, not what became of them

@@ -76,6 +76,11 @@ _CONTROLS = re.compile(
     r"\b(?:in|among|within|of) (?:the |both |all )?(?:gc|ground[- ]controls?|controls|control "
     r"\w+|unexposed \w+)\b"
 )
+#: "higher in the GC group than …": what the others did is not said by the cue.
+_IN_A_CONTROL = re.compile(
+    r"\b(?:in|of) (?:the )?[A-Z]{1,3}C (?:groups?|mice|rats|animals|samples|plants|cells)\b"
+    r"[^.;]{0,30}\b(?:compared|than|relative|versus|vs)\b"
+)
 _EXPOSED = re.compile(
     r"\b(?:fl?t|flight|space\w*|iss|micro-?gravity|irradiat\w+|unload\w+|than|"
     r"compared|relative|versus|vs|from)\b"
@@ -143,6 +148,8 @@ def is_claimed(
     ):
         return False
     if _is_among_controls(low, cue.start) or _WHICH.search(low, 0, cue.start):
+        return False
+    if _IN_A_CONTROL.search(text, cue.end):
         return False
     if change.frame == "link" and not _CORRELATED.search(low):
         return False

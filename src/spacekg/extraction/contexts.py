@@ -65,7 +65,7 @@ def read_context(
         cell_type=_pick(
             near.get("cell_type", ()), None if design.of("tissue") else design, "cell_type"
         ),
-        exposure=_exposure(text, near.get("exposure", ()), design),
+        exposure=_exposure(text, near.get("exposure", ()), design, mentions),
         mission=_flown(near.get("mission", ()), design.of("mission"), design.mission),
         dataset=_flown(near.get("dataset", ()), near.get("dataset", ()), design.dataset),
         days=days[0] if len(days) == 1 else (
@@ -110,13 +110,15 @@ def _organism(near: Sequence[Entity], about: Entity, design: Design) -> Entity |
 
 #: A group by what it was given: "the leptin-supplemented mice", "after administration of X".
 _GIVEN = re.compile(
-    r"\b([a-z][\w-]*?)[-‐–](?:supplemented|treated|fed|injected|overexpressing|deficient|null|"
+    r"\b([A-Za-z][\w-]*?)[-‐–](?:supplemented|treated|injected|overexpressing|deficient|null|"
     r"depleted)\b|\b(?:treatment|supplementation|administration|co-?treatment|incubation|"
     r"injection)s? (?:with|of) (?:the )?([\w-]+)"
 )
 
 
-def _exposure(text: str, near: Sequence[Entity], design: Design) -> Entity | None:
+def _exposure(
+    text: str, near: Sequence[Entity], design: Design, mentions: Mentions
+) -> Entity | None:
     """The exposure named here, else the first of the design.
 
     None where the sentence compares groups by something else that they were given.
@@ -124,11 +126,15 @@ def _exposure(text: str, near: Sequence[Entity], design: Design) -> Entity | Non
     named = [entity for entity in near if is_imposed(entity)]
     if named:
         return named[0]
-    given = {word for found in _GIVEN.findall(text.lower()) for word in found if word}
     known = design.of("exposure")
+    given = " ".join(
+        f"{word} {mentions.long_form(word)}" for found in _GIVEN.findall(text) for word in found
+    ).lower()
     if not given:
         return known[0] if known else None
-    return next((e for e in known if any(word in e.label.lower() for word in given)), None)
+    return next(
+        (e for e in known if any(w in given for w in e.label.lower().split() if len(w) > 4)), None
+    )
 
 
 def _flown(near: Sequence[Entity], own: Sequence[Entity], main: Entity | None) -> Entity | None:
