@@ -87,8 +87,9 @@ class Assembly:
             return None
         try:
             with self.writer.drafting() as draft:
-                self._sound()
                 revision = Revision(self.base, draft)
+                if revision.before.generation != self.base.name:
+                    return None
                 support = self._change(revision, entries, changed)
                 if revision.is_worn:
                     return None

@@ -100,8 +100,9 @@ def revise_derived(revision: Revision, vocabulary: Vocabulary) -> None:
     removed, added = revision.touched()
     if not facts.concerns((*removed, *added)):
         return
-    for name in READ:
-        facts.take(revision.statements(vocabulary.iri(name), without=DERIVED_GRAPH))
+    for lines in revision.base_lines():
+        facts.take(lines, without=removed)
+    facts.take(b"\n".join(added))
     new = write_derived(facts, vocabulary)
     revision.replace(revision.lines(DERIVED_GRAPH), split_lines(new))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from spacekg.analytics import pack_background
 from spacekg.builders import build_graph, collect_curies, document_iri, unite, verify_quotes
@@ -63,7 +64,9 @@ def _make(task: Task, pipeline: str, lexicon: Lexicon, vocabulary: Vocabulary) -
         )
         notices = (*notices, reason)
         records = (replace(record, document=replace(record.document, notices=notices)),)
-    parts = unite(part for one in records for part in build_graph(one, lexicon, vocabulary))
+    graphs = [build_graph(one, lexicon, vocabulary) for one in records]
+    # each is united already
+    parts = graphs[0] if len(graphs) == 1 else unite(chain.from_iterable(graphs))
     sha256 = record.document.sha256
     # the file may have changed since it was listed: the shard is named by what was read
     key = shard_key(pipeline, task.path, (sha256, *task.beside))

@@ -9,6 +9,7 @@ from typing import Any
 
 from spacekg.analytics.cohort import join_cohorts
 from spacekg.analytics.columns import Columns
+from spacekg.analytics.facts import PASSED
 from spacekg.builders.study import EDGES
 from spacekg.errors import StoreError
 from spacekg.graph import KnowledgeGraph
@@ -18,6 +19,7 @@ COLUMNS_FILE = "columns.npz"
 _SIGNS = {b"increased": 1, b"decreased": -1}
 _FACTS = ("about", "reportedBy", "direction", "certainty", "inOrganism", "inTissue")
 _PAIRS = ("within", "orthologOf", "inTaxon", "hasOrganism", "partOfMission", "usesDataset")
+_FACT, _PAIR, _LABEL, _TYPE = range(4)
 _TEXTS = ("nodes", "kinds", "labels", "directions")
 
 
@@ -39,40 +41,48 @@ class _Reading:
         def term(name: str) -> bytes:
             return f"<{vocabulary.iri(name)}>".encode()
 
-        self._type, self._label = term("rdf:type"), term("rdfs:label")
-        self._edges = {term(name) for _, name in EDGES}
         self.links: set[tuple[bytes, bytes]] = set()
         self.kinds: dict[bytes, bytes] = {}
         self.labels: dict[bytes, bytes] = {}
         self.facts: dict[str, dict[bytes, set[bytes]]] = {name: {} for name in _FACTS}
         self.pairs: dict[str, set[tuple[bytes, bytes]]] = {name: set() for name in _PAIRS}
         self._fact_of = {term(name): self.facts[name] for name in _FACTS}
-        self._pairs_of = {term(name): self.pairs[name] for name in _PAIRS}
+        self._pairs_of = {term(name): [self.links] for _, name in EDGES}
+        for name in _PAIRS:
+            self._pairs_of.setdefault(term(name), []).append(self.pairs[name])
+        self._take_of = {
+            **dict.fromkeys(self._fact_of, _FACT), **dict.fromkeys(self._pairs_of, _PAIR),
+            term("rdfs:label"): _LABEL, term("rdf:type"): _TYPE,
+        }  # fmt: skip
 
     def take(self, shard: bytes) -> None:
+        """Read some lines; most are of no property that is wanted, and cost one look."""
+        take_of, labels, kinds = self._take_of, self.labels, self.kinds
         for line in shard.split(b"\n"):
-            parts = line.split(b" ", 2)
-            if len(parts) < 3:
+            subject, _, rest = line.partition(b" ")
+            predicate, _, rest = rest.partition(b" ")
+            take = take_of.get(predicate)
+            if take is None:
                 continue
-            subject, predicate, rest = parts
-            if predicate == self._label:
+            if take is _FACT:
+                facts = self._fact_of[predicate].setdefault(subject, set())
+                facts.add(rest.partition(b" ")[0])
+            elif take is _PAIR:
+                pair = subject, rest.partition(b" ")[0]
+                for pairs in self._pairs_of[predicate]:
+                    pairs.add(pair)
+            elif subject.startswith(PASSED):
+                continue
+            elif take is _LABEL:
                 text = rest[1 : rest.rindex(b'"')]
-                self.labels[subject] = min(self.labels.get(subject, text), text)
-                continue
-            if predicate in self._fact_of:
-                object_ = rest.split(b" ", 1)[0]
-                self._fact_of[predicate].setdefault(subject, set()).add(object_)
-                continue
-            is_edge = predicate in self._edges
-            if is_edge or predicate in self._pairs_of:
-                pair = subject, rest.split(b" ", 1)[0]
-                if is_edge:
-                    self.links.add(pair)
-                if predicate in self._pairs_of:
-                    self._pairs_of[predicate].add(pair)
-            elif predicate == self._type and rest.startswith(self._prefix):
-                kind = rest.split(b" ", 1)[0][len(self._prefix) : -1]
-                self.kinds[subject] = min(self.kinds.get(subject, kind), kind)
+                known = labels.setdefault(subject, text)
+                if text < known:
+                    labels[subject] = text
+            elif rest.startswith(self._prefix):
+                kind = rest.partition(b" ")[0][len(self._prefix) : -1]
+                known = kinds.setdefault(subject, kind)
+                if kind < known:
+                    kinds[subject] = kind
 
     def findings(self) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
         """Study, entity, direction, organism and tissue of every finding that holds."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
-from spacekg.builders.identity import ID
+from spacekg.builders.identity import DERIVED_GRAPH, ID
 from spacekg.vocabulary import read_vocabulary
 
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
 #: nodes whose label and class nothing is derived from; they are most of a graph
-_PASSED = tuple(f"<{ID}{name}/".encode() for name in ("evidence", "contrast", "measurement"))
+PASSED = tuple(f"<{ID}{name}/".encode() for name in ("evidence", "contrast", "measurement"))
+_DERIVED = f" <{DERIVED_GRAPH}> .".encode()
 _OF_NODES = ("rdf:type", "rdfs:label")
 
 
@@ -40,14 +41,16 @@ class Facts:
         self._texts: dict[int, str] = {}
         self._terms: list[bytes] = []
 
-    def take(self, quads: bytes) -> None:
-        """Keep what matters of some quads."""
+    def take(self, quads: bytes, without: Set[bytes] = frozenset()) -> None:
+        """Keep what matters of some quads; no line of those ``without``, nothing derived."""
         numbers, row_of, nodes = self._numbers, self._row_of, self._nodes
         for line in quads.split(b"\n"):
             subject, _, rest = line.partition(b" ")
             predicate, _, rest = rest.partition(b" ")
             rows = row_of.get(predicate)
-            if rows is None or (predicate in nodes and subject.startswith(_PASSED)):
+            if rows is None or (predicate in nodes and subject.startswith(PASSED)):
+                continue
+            if line.endswith(_DERIVED) or line in without:
                 continue
             # an IRI holds no space, so the graph of a quad begins at the last " <"
             term = rest[: rest.rindex(b" <")]

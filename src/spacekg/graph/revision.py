@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -65,12 +65,11 @@ class Revision:
         found = self._store.quads_for_pattern(node, None, None, NamedNode(graph_iri))
         return _split(serialize(found, format=RdfFormat.N_QUADS) or b"")
 
-    def statements(self, predicate: str, *, without: str) -> bytes:
-        """The quads with a property, of all graphs but one, as lines."""
-        barred = (NamedNode(without), DefaultGraph())
-        found = self._store.quads_for_pattern(None, NamedNode(predicate), None, None)
-        told = (quad for quad in found if quad.graph_name not in barred)
-        return serialize(told, format=RdfFormat.N_QUADS) or b""
+    def base_lines(self) -> Iterator[bytes]:
+        """The quads of the base in pieces that end with a line."""
+        with (self.base / QUADS).open("rb") as file:
+            while lines := file.readlines(1 << 24):
+                yield b"".join(lines)
 
     def replace(self, old: set[bytes], new: set[bytes]) -> None:
         """Take out the lines that only ``old`` has and put in those that only ``new`` has."""
