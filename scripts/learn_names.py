@@ -51,23 +51,35 @@ def learn_names(
             term = lexicon.term(curie)
             if count < FEWEST or count < 0.8 * counts.total() or term is None:
                 continue
-            if kind != "process" or " " in name or is_told(name, term.label, count):
+            names = (term.label, *known_names(given, curie, lexicon))
+            if kind != "process" or " " in name or is_told(name, names, count):
                 yield kind, name, curie, count
         for name, count in sorted(unmarked.items()):
             if count >= FEWEST_UNMARKED and name not in seen:
                 yield kind, name, NOT_A_NAME, count
 
 
-def is_told(name: str, label: str, count: int) -> bool:
+def known_names(given: Iterable[str], curie: str, lexicon: Lexicon) -> Iterator[str]:
+    """The single words among ``given`` that the lexicon itself has for an identifier."""
+    for name in sorted(given):
+        if name.isalpha() and any(sense.term.id == curie for sense in lexicon.senses(name)):
+            yield name
+
+
+def is_told(name: str, names: Iterable[str], count: int) -> bool:
     """Whether one word says what a process is called, rather than what one paper meant by it.
 
-    Its stem must be in the label ("secreted" for secretion, not "control" for biological
-    regulation), and where the label says what is acted on ("DNA repair") many must write so.
+    Its stem must be in a name of the process ("secreted" for secretion, "hematopoietic" for
+    hematopoiesis; not "control" for biological regulation), and where the name says what is
+    acted on ("DNA repair") many must write so.
     """
-    words = [word for word in re.findall(r"[a-z]+", label.lower()) if word not in VAGUE]
     stem = name[: max(4, min(6, len(name) - 2))]
-    rest = [word for word in words if not word.startswith(stem)]
-    return len(rest) < len(words) and (not rest or count >= FEWEST_OF_PART)
+    for known in names:
+        words = [word for word in re.findall(r"[a-z]+", known.lower()) if word not in VAGUE]
+        rest = [word for word in words if not word.startswith(stem)]
+        if len(rest) < len(words) and (not rest or count >= FEWEST_OF_PART):
+            return True
+    return False
 
 
 def unmarked_names(
