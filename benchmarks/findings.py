@@ -2,6 +2,7 @@
 
     python benchmarks/findings.py [--write docs/accuracy-findings.md] [--errors N]
     python benchmarks/findings.py --sample 60 --seed 57    # findings of full papers, to be read
+    python benchmarks/findings.py --sample 45 --seed 404 --half odd    # of every other paper
 
 The rules are those of the gold's guide: a predicted finding is right when its about span overlaps
 the gold one and the direction is the same, each gold finding used once; a gap when the spans share
@@ -216,12 +217,17 @@ def report(tallies: dict[str, Tally], rows: dict[str, float], speed: float) -> s
     return "\n".join(out)
 
 
-def print_sample(size: int, seed: int, lexicon: Lexicon) -> int:
-    """Print a random sample of the findings of twelve full papers, for reading by eye."""
+def print_sample(size: int, seed: int, lexicon: Lexicon, half: str) -> int:
+    """Print a random sample of the findings of full papers, for reading by eye.
+
+    Of twelve papers, or of a ``half`` of all of them: those with even or odd numbers.
+    """
     chance = random.Random(seed)
     files = sorted((CORPUS / "papers/fulltext").glob("*.txt"))
     told = []
-    for path in chance.sample(files, 12):
+    if half:
+        files = [f for f in files if half == "all" or int(f.stem[3:]) % 2 == (half == "odd")]
+    for path in files if half else chance.sample(files, 12):
         document = read(path)
         record = extract(document, annotate(document, lexicon), lexicon)
         told += [(path.stem, document, f) for f in record.findings if not f.cites]
@@ -237,6 +243,9 @@ def main() -> int:
     parser.add_argument("--write", type=Path, help="also write the tables to this file")
     parser.add_argument("--errors", type=int, default=0, help="print the first N errors")
     parser.add_argument("--sample", type=int, default=0, help="print N findings of full papers")
+    parser.add_argument(
+        "--half", choices=("even", "odd", "all"), default="", help="of which papers"
+    )
     parser.add_argument("--seed", type=int, default=0, help="which sample")
     arguments = parser.parse_args()
     if not CORPUS.exists():
@@ -244,7 +253,7 @@ def main() -> int:
         return 2
     lexicon = read_lexicon()
     if arguments.sample:
-        return print_sample(arguments.sample, arguments.seed, lexicon)
+        return print_sample(arguments.sample, arguments.seed, lexicon, arguments.half)
     tallies = {
         name: Tally() for name in ("short texts, even", "short texts, odd", "seeds", "all together")
     }
