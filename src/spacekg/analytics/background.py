@@ -93,7 +93,7 @@ def _read(path: Path) -> TestedGenes:
                 folds=packed["folds"],
                 adjusted=packed["adjusted"],
             )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise StoreError(
             "the tested genes of a contrast are damaged", file=str(path),
             advice="build the graph again",

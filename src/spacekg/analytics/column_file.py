@@ -172,7 +172,7 @@ def read_columns(graph: KnowledgeGraph) -> Columns:
         for name in ("nodes", "kinds"):
             arrays[name] = numpy.array(arrays[name], dtype=str)
         return Columns(**arrays)
-    except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
         raise StoreError(
             "the columns of the graph are damaged", file=str(path or ""),
             advice="build the graph again",
