@@ -306,10 +306,6 @@ def ask(store: Path) -> list[object]:
         except spacekg.SpaceKGError as error:
             assert "\n" not in str(error)
             answers.append(error)
-        except RuntimeError as error:
-            # the engine's word of a damaged block, which the command says in one line
-            assert str(error).startswith("Corruption")
-            answers.append(spacekg.SpaceKGError(str(error)))
     return answers
 
 
@@ -348,3 +344,42 @@ def digest_of(scene: Scene, jobs: int, seed: int, zone: str, locale: str, files:
     manifest = json.loads((GraphStore(path=store).current() / "manifest.json").read_bytes())
     shutil.rmtree(store)
     return f"{manifest['sha256']} {sorted(manifest['files'].items())}"
+
+
+def race_writers(scene: Scene, count: int = 2, *, clean: bool = False) -> str:
+    """Start several builds of one store from different documents: each is done whole or refused."""
+    folders = [scene.root / f"papers-{number}" for number in range(count)]
+    wanted = {scene.sha256}
+    processes = []
+    for number, folder in enumerate(folders):
+        shutil.rmtree(folder, ignore_errors=True)
+        for one in range(3):
+            write_study(folder / f"{one}.md", scene.chance)
+        alone = scene.root / "alone"
+        shutil.rmtree(alone, ignore_errors=True)
+        spacekg.build([folder], store=alone)
+        wanted.add(GraphStore(path=alone).verify().sha256)
+        assert len(wanted) == number + 2, "the documents give different graphs"
+    for folder in folders:
+        words = ("build", str(folder), "--jobs", "1", *(("--clean",) if clean else ()))
+        time.sleep(scene.chance.random() * 0.3)
+        processes.append(scene.start(*words))
+    done = 0
+    for process in processes:
+        _, err = process.communicate(timeout=120)
+        told = err.decode()
+        if process.returncode == 0:
+            done += 1
+        elif "another build is writing this store" not in told or told.count("\n") != 1:
+            return f"a writer ended with {process.returncode}: {told[-200:]}"
+    try:
+        found = GraphStore(path=scene.store).verify().sha256
+    except spacekg.SpaceKGError as error:
+        return f"after two writers: {error}"
+    if not done or found not in wanted or found == scene.sha256:
+        return f"{done} builds done and the graph is that of none"
+    left = [path.name for path in (scene.store / "generations").iterdir()]
+    if len(left) > 2 or any(name.startswith(".") for name in left):
+        return f"left behind: {left}"
+    scene.sha256 = found
+    return ""

@@ -73,6 +73,15 @@ def seal_generation(folder: Path, manifest: Manifest, *, changed: int = 0) -> No
 def open_generation(folder: Path) -> Store:
     """The store of a generation, read-only; a ``StoreError`` when a file of it is gone or cut."""
     tables = _read_tables(folder)
+    try:
+        _check_tables(folder, tables)
+        return Store.read_only(str(folder / STORE))
+    except (OSError, RuntimeError) as error:
+        # the engine tells of damage by a RuntimeError
+        raise _damage(folder, str(error)) from error
+
+
+def _check_tables(folder: Path, tables: dict[str, tuple[int, str]]) -> None:
     expected = {name: size for name, (size, _) in tables.items()}
     present = {path.name: path.stat().st_size for path in _tables(folder)}
     # the small files that say which others count have no checks of their own that stop a reader
@@ -82,11 +91,6 @@ def open_generation(folder: Path) -> Store:
     if expected != present:
         names = sorted(set(expected.items()) ^ set(present.items()))
         raise _damage(folder, f"the file {names[0][0]} has changed")
-    try:
-        return Store.read_only(str(folder / STORE))
-    except (OSError, RuntimeError) as error:
-        # the engine tells of damage by a RuntimeError
-        raise _damage(folder, str(error)) from error
 
 
 def dump_lines(store: Store) -> list[bytes]:

@@ -24,6 +24,7 @@ from pyoxigraph import (
 )
 
 from spacekg.errors import QueryError, StoreError
+from spacekg.graph.checked_store import check_store
 from spacekg.graph.dataset import open_dataset
 from spacekg.graph.gate import LENGTH, LOCAL, guard
 from spacekg.graph.generation import dump_lines, open_generation
@@ -86,7 +87,7 @@ class KnowledgeGraph:
         if is_remote(path):
             return cls(remote=RemoteGraph.open(path))
         folder = GraphStore(path=Path(path)).current()
-        return cls(open_generation(folder), folder)
+        return cls(check_store(open_generation(folder), folder), folder)
 
     @classmethod
     def from_quads(cls, quads: bytes) -> KnowledgeGraph:
