@@ -17,9 +17,9 @@ _WHOLE = frozenset({"table", "code"})
 def part_long(passages: Iterable[Passage], longest: int = LONGEST) -> Iterator[Passage]:
     """The passages, those that are too long in parts that end with a sentence or a word.
 
-    >>> made = Passage(start=0, end=11, role="body", text="One. Two so", pieces=((0, 0),))
-    >>> [(part.text, part.start, part.end) for part in part_long([made], 9)]
-    [('One.', 0, 4), ('Two so', 5, 11)]
+    >>> made = Passage(start=0, end=14, role="body", text="One two. So it", pieces=((0, 0),))
+    >>> [(part.text, part.start, part.end) for part in part_long([made], 12)]
+    [('One two.', 0, 8), ('So it', 9, 14)]
     """
     for passage in passages:
         if len(passage.text) <= longest or passage.role in _WHOLE:
