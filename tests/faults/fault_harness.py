@@ -331,16 +331,24 @@ def run_limited(scene: Scene, size: int, *words: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
-def digest_of(scene: Scene, jobs: int, seed: int, zone: str, locale: str, files: list[str]) -> str:
-    """The digest of a build in another environment, with the files in another order."""
+def digest_of(
+    scene: Scene, jobs: int, seed: int, zone: str, locale: str, files: list[str],
+    before: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """The digest of a build in another environment, with the files in another order.
+
+    A build of the files ``before`` goes first, if there are any; else the build is a clean one.
+    """
     store = scene.root / f"store-{seed}"
     environment = {
         **os.environ, "PYTHONHASHSEED": str(seed), "TZ": zone, "LC_ALL": locale, "LANG": locale,
     }  # fmt: skip
-    subprocess.run(
-        [*COMMAND, "build", *files, "--store", str(store), "--jobs", str(jobs)],
-        cwd=scene.root, env=environment, capture_output=True, check=True, timeout=180,
-    )  # fmt: skip
+    for words in (before, [*files, *([] if before else ["--clean"])]):
+        if words:
+            subprocess.run(
+                [*COMMAND, "build", *words, "--store", str(store), "--jobs", str(jobs)],
+                cwd=scene.root, env=environment, capture_output=True, check=True, timeout=180,
+            )  # fmt: skip
     manifest = json.loads((GraphStore(path=store).current() / "manifest.json").read_bytes())
     shutil.rmtree(store)
     return f"{manifest['sha256']} {sorted(manifest['files'].items())}"
@@ -383,3 +391,38 @@ def race_writers(scene: Scene, count: int = 2, *, clean: bool = False) -> str:
         return f"left behind: {left}"
     scene.sha256 = found
     return ""
+
+
+def damage_store(scene: Scene) -> str:
+    """Damage one file of a copy: the doctor says so, and no answer is wrong or an untyped error."""
+    right = ask(scene.store)
+    damage = scene.chance.choice(list_damages(scene.store))
+    copy = scene.root / "copy"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(scene.store, copy)
+    file = copy / damage.file.relative_to(scene.store)
+    before = file.read_bytes()
+    Damage(file=file, how=damage.how).do(scene.chance)
+    if file.exists() and file.read_bytes() == before:
+        return ""
+    if spacekg.doctor(copy).sound:
+        return f"{file.name}, {damage.how}: the doctor calls it sound"
+    wrong = compare(ask(copy), right)
+    return f"{file.name}, {damage.how}: {wrong} wrong answers" if wrong else ""
+
+
+def compare_digests(scene: Scene, count: int) -> list[str]:
+    """Build the same documents in other environments, clean and step by step: one digest."""
+    for number in range(12):
+        write_study(scene.papers / f"{number:02}.md", scene.chance)
+    files = sorted(map(str, scene.papers.iterdir()))
+    zones = ("UTC", "Asia/Kolkata", "America/St_Johns")
+    locales = ("C", "C.UTF-8", "POSIX", "tr_TR.UTF-8")
+    found: list[str] = []
+    for number in range(count):
+        order = scene.chance.sample(files, len(files)) if number else files
+        before = order[:5] if number % 2 else []
+        zone, locale = zones[number % 3], locales[number % 4]
+        found.append(digest_of(scene, number % 3 + 1, number, zone, locale, order, before))
+    others = [number for number, one in enumerate(found) if one != found[0]]
+    return [f"build {number} gives another digest" for number in others]
