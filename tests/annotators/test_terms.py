@@ -107,3 +107,15 @@ def test_disorders_within_the_name_of_a_process_are_none():
 def test_the_verb_of_a_question_is_no_process():
     assert not found("To learn how fast mice climb, we flew them in spaceflight.", "process")
     assert found("Mice learn a maze after spaceflight.", "process") == {"learn": "GO:0007612"}
+
+
+def test_disorders_are_not_read_from_what_was_done_or_given() -> None:
+    text = (
+        "Mice after spaceflight. Heat shock and tetanus toxoid were given; bone resorption "
+        "increased. Mitochondrial genes were lower. One mouse was in septic shock."
+    )
+    told = {(a.text, a.entity.label) for a in marks(text) if a.entity.type == "phenotype"}
+    words = {word for word, _ in told}
+    assert "tetanus" not in words and "Mitochondrial genes" not in words
+    assert not any("resorption disease" in label for _, label in told)
+    assert [word for word in words if "shock" in word.lower()] == ["septic shock"]

@@ -33,7 +33,7 @@ from spacekg.annotators.grounding import (
 )
 from spacekg.annotators.learned import NOT_A_NAME
 from spacekg.annotators.matches import Match
-from spacekg.annotators.parts import lies_inside, without_parts
+from spacekg.annotators.parts import lies_inside, names_no_disorder, without_parts
 from spacekg.annotators.taxa import entity_of
 from spacekg.lexicon import Sense
 from spacekg.model import Annotation, Entity
@@ -57,8 +57,8 @@ _KEPT = frozenset({"cell_type"})
 SURE = 2.0
 #: named in texts of every kind, so no sign of biology
 _HUMAN = "NCBITaxon:9606"
-#: clinical modifiers of the Human Phenotype Ontology: left, localized, progressive
-_MODIFIERS = "HP:0012823"
+#: of the Human Phenotype Ontology: clinical modifiers (left, progressive), modes of inheritance
+_NO_TRAITS = frozenset({"HP:0012823", "HP:0000005"})
 LONGEST_NAME, FEWEST_SPACES = 60, 2
 _LAST = 2
 #: what ends a tumour's name; the organ before it is where it grew, not what was looked at
@@ -98,6 +98,10 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
                 if kind in _ANATOMY and lies_inside(each, species):
                     continue
                 if people and place.entity.id in STAGES:
+                    continue
+                if kind == "phenotype" and names_no_disorder(
+                    scan.passage.text, place.start, place.end
+                ):
                     continue
                 if kind in _TAGGED and (not place.entity.id or " " not in each.text) and quiet:
                     continue
@@ -245,7 +249,8 @@ def _stands(
         return len(words) > 1 and any(
             word.lower().startswith(("pathway", "signal")) for word in words
         )
-    if sense.term.id.startswith("HP:") and _MODIFIERS in context.lexicon.ancestors(sense.term.id):
+    above = context.lexicon.ancestors(sense.term.id) if sense.term.id.startswith("HP:") else ()
+    if not _NO_TRAITS.isdisjoint(above):
         return False
     if tagged or sense.term.id.startswith("skgp:"):
         return True
