@@ -8,9 +8,11 @@ accessions, chromosome bands and short forms that the document defines as someth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from spacekg.annotators.boundaries import is_gene, part_span
 from spacekg.annotators.context import Context, Scan
@@ -95,7 +97,7 @@ def find_mentions(
     found = list(_with_series(context, scan.passage.text, found))
     loci = (each for each in rules.loci if not each.named or each.taxon in species)
     for match in (m for each in loci for m in each.expression.finditer(text)):
-        found = [each for each in found if not _meets([match.span()], each.start, each.end)]
+        found = [each for each in found if each.start >= match.end() or each.end <= match.start()]
         found.append(Mention(start=match.start(), end=match.end(), kind="gene", margin=SURE))
     microbes = frozenset(species) & _MICROBES
     return _with_dictionary(context, scan, found, organisms, rules, microbes)
@@ -125,8 +127,16 @@ def is_told(key: str) -> bool:
     return key == "genes" or (key.startswith("genes.") and key.endswith((".symbol", ".name")))
 
 
-def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in places)
+def _meeting(places: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Whether a span meets any of the places; asked often, so they are sorted once."""
+    starts = [start for start, _ in sorted(places)]
+    reached = list(accumulate((end for _, end in sorted(places)), max))
+
+    def meets(start: int, end: int) -> bool:
+        at = bisect_left(starts, end)
+        return at > 0 and reached[at - 1] > start
+
+    return meets
 
 
 def _may_be(context: Context, scan: Scan, mention: Mention, rules: Rules) -> bool:
@@ -219,8 +229,9 @@ def _with_dictionary(
 ) -> list[Mention]:
     """The mentions with those only the dictionary has, and with longer names where it knows any."""
     text = scan.passage.text
-    taken = sorted((each.start, each.end) for each in found)
+    is_taken = _meeting([(each.start, each.end) for each in found])
     others = [(tag.start, tag.end) for tag in scan.tags if tag.type not in GENE_TYPES]
+    is_other = _meeting([*barred, *others])
     last = -1
     known: dict[str, bool] = {}
     for start, end, senses in scan.hits.by_type.get("gene", ()):
@@ -234,10 +245,10 @@ def _with_dictionary(
             )
         if not telling:
             continue
-        if _meets(taken, start, end):
+        if is_taken(start, end):
             last = max(last, end)
             continue
-        if _meets(barred, start, end) or _meets(others, start, end):
+        if is_other(start, end):
             continue
         mention = Mention(start=start, end=end, kind="gene", margin=0.5)
         if _may_be(context, scan, mention, rules):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from spacekg.extraction.sentences import Sentence
 from spacekg.extraction.words import word_set
@@ -56,6 +58,9 @@ def telling_mentions(
     The hind limbs of "hindlimb unloading" do not count, nor does a bare name, nor people who are
     named as those who will profit.
     """
+    wholes = sorted((m.start, m.end) for m in found if m.entity.type in _SWALLOWING)
+    starts = [start for start, _ in wholes]
+    reached = list(accumulate((end for _, end in wholes), max))
     for place, mention in enumerate(found):
         kind = mention.entity.type
         if not mention.entity.id and kind not in _NAMED:
@@ -73,7 +78,7 @@ def telling_mentions(
                 continue  # "radiation dosimetry": what instruments do
             yield mention, 1.0, False
             continue
-        if _is_swallowed(mention, found):
+        if _is_swallowed(mention, starts, reached):
             continue
         before, after = _around(sentence, mention)
         if kind == "organism":
@@ -126,13 +131,12 @@ def _weigh_people(before: str, after: str) -> tuple[float, bool]:
     return 1.0, False
 
 
-def _is_swallowed(mention: Annotation, found: Sequence[Annotation]) -> bool:
-    return any(
-        other.entity.type in _SWALLOWING
-        and other.start <= mention.start
-        and mention.end <= other.end
-        and other.end - other.start > mention.end - mention.start
-        for other in found
+def _is_swallowed(mention: Annotation, starts: Sequence[int], reached: Sequence[int]) -> bool:
+    """Whether a longer name holds it; ``reached`` is how far those up to each start go."""
+    before = bisect_left(starts, mention.start)
+    among = bisect_right(starts, mention.start)
+    return (before > 0 and reached[before - 1] >= mention.end) or (
+        among > 0 and reached[among - 1] > mention.end
     )
 
 

@@ -18,7 +18,7 @@ from spacekg.readers.reading import Edit
 _LIST = r"\d{1,3}(?:[ ]?[,–‒—-][ ]?\n?\d{1,3})*"
 _END = r"(?=[\s.,;:)?!\]”’\"]|$)(?!\.\d|%|,\d)"
 _GLUED = compile_late(
-    rf"(?:(?P<stem>\b[a-z]{{4,}}(?:-[a-z]+)*)|(?<=[a-z)][)”\"’])|(?<=\bal\.))(?P<list>{_LIST}){_END}"
+    rf"(?:(?P<stem>\b[a-z]{{4,}}(?:-[a-z]+){{0,9}})|(?<=[a-z)][)”\"’])|(?<=\bal\.))(?P<list>{_LIST}){_END}"
 )
 _AFTER_STOP = compile_late(rf"(?<=[a-z)]{{2}}[.,;])(?P<list>{_LIST})(?=\s+[A-Z(a-z]|\s*$)", re.M)
 _ROUND = compile_late(rf"(?<=[^\s(\[=])\((?P<list>{_LIST})\)(?![\w(])")
