@@ -37,3 +37,11 @@ def test_numbers(text: str, expected: list[tuple[str, str, str]]) -> None:
 )
 def test_days(text: str, days: list[float]) -> None:
     assert days_in(text) == days
+
+
+def test_absurd_numbers_are_no_values():
+    from spacekg.builders.finding import read_number
+    from spacekg.extraction.durations import days_in
+
+    assert read_number("1" + "0" * 30) is None and read_number("250") == 250.0
+    assert days_in("99999999999999999999999 days, then 30 days") == [30.0]

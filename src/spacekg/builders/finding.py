@@ -21,6 +21,8 @@ _P_VALUE = re.compile(
     r"[Pp]?\s*(?P<sign>[=<≤⩽≈~]|<=)?\s*(?P<number>\d*\.\d+|\d+)"
     r"(?:\s*(?:[eE]|[x×·*]\s*10\s*\^?)\s*(?P<power>[+\-−–]?\s?\d+))?\s*"
 )
+#: decimals of a graph hold no more; the printed text stays
+_LARGEST = 1e18
 
 
 def build_findings(
@@ -67,18 +69,18 @@ def finding_iri(finding: Finding, study: Study, vocabulary: Vocabulary) -> str:
 
 
 def read_number(text: str) -> float | None:
-    """The value of a number as printed; nothing of a damaged one, a range or words.
+    """The value of a number as printed; nothing of a damaged or absurd one, a range or words.
 
-    >>> read_number("−6.7"), read_number("�6.7"), read_number("2-3")
-    (-6.7, None, None)
+    >>> read_number("−6.7"), read_number("�6.7"), read_number("2-3"), read_number("9" * 20)
+    (-6.7, None, None, None)
     """
     if _NUMBER.fullmatch(text.strip()) is None:
         return None
     plain = re.sub(r"\s", "", text).replace("−", "-").replace("–", "-")
     whole, comma, fraction = plain.partition(",")
-    if comma and len(fraction) == 3:
-        return float(whole + fraction)
-    return float(plain.replace(",", "."))
+    thousands = comma and len(fraction) == 3
+    value = float(whole + fraction if thousands else plain.replace(",", "."))
+    return value if abs(value) < _LARGEST else None
 
 
 def read_p_value(text: str) -> float | None:

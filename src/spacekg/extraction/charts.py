@@ -17,6 +17,8 @@ _ESTIMATED = re.compile(
     re.I,
 )
 _UNIT = re.compile(r"\((?P<unit>%|[^()]{1,24})\)\s*$")
+#: decimals of a graph hold no more; nothing of life is counted in such numbers
+_LARGEST = 1e18
 
 
 def read_charts(document: Document, mentions: Mentions) -> tuple[Measurement, ...]:
@@ -71,7 +73,7 @@ def _number(value: Value) -> float | None:
         number = float(text)
     except ValueError:
         return None
-    return number if math.isfinite(number) else None
+    return number if math.isfinite(number) and abs(number) < _LARGEST else None
 
 
 def _mapping(value: Value) -> Mapping[str, Value]:

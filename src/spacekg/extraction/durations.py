@@ -9,6 +9,8 @@ _NUMERALS = {
     "eight": 8.0, "nine": 9.0, "ten": 10.0, "twelve": 12.0, "a": 1.0, "an": 1.0,
 }  # fmt: skip
 _UNITS = {"h": 1 / 24, "d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0}
+#: a thousand years of 365 days: longer ones are ages of rocks, or no lengths of time at all
+LONGEST = 365_000.0
 _DURATION = re.compile(
     r"(?<![\w.])(?P<first>\d+(?:\.\d+)?|" + "|".join(n for n in _NUMERALS if len(n) > 2) + r")"
     r"(?:\s*(?:-|–|to|or|and|,)\s*(?P<second>\d+(?:\.\d+)?))?[\s-]*"
@@ -43,5 +45,7 @@ def days_in(text: str) -> list[float]:
         for part in (match.group("first"), match.group("second")):
             if part:
                 number = _NUMERALS.get(part.lower())
-                found.append(round((float(part) if number is None else number) * factor, 4))
+                days = round((float(part) if number is None else number) * factor, 4)
+                if days <= LONGEST:
+                    found.append(days)
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from spacekg.extraction.contexts import time_point
-from spacekg.extraction.durations import days_in
+from spacekg.extraction.durations import LONGEST, days_in
 from spacekg.extraction.grounding import ground
 from spacekg.lexicon import Lexicon
 from spacekg.model import Contrast, Direction, Document, Entity, Finding, Passage
@@ -164,7 +164,8 @@ def _whole(text: str) -> int | None:
 
 def _days(text: str) -> float | None:
     try:
-        return float(text)
+        days = float(text)
     except ValueError:
         found = days_in(text)
         return found[0] if found else None
+    return days if 0 <= days <= LONGEST else None
