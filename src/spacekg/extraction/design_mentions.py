@@ -34,7 +34,8 @@ _FOR_PEOPLE = re.compile(r"(?:\b(?:for|to|by|as|allow|support|protect|ensuring|d
 _STUDIED = re.compile(
     r" (?:[\w/-]+ ){0,3}?(?:cells?|cultures?|fibroblasts?|myo\w+|osteo\w+|chondro\w+|kerat\w+|"
     r"endothel\w+|lymphocytes?|monocytes?|neurons?|organoids?|platelets?|subjects?|volunteers?|"
-    r"participants?|tissues?|blood|plasma|serum|samples?|cohorts?|hASCs?|muscle|skin|biops\w+)\b"
+    r"participants?|tissues?|blood|plasma|serum|samples?|cohorts?|[hi]?[A-Z]{1,2}SCs?|muscle|skin|"
+    r"biops\w+)\b"
 )
 #: After these the name of a place is part of another thing's name.
 _PART_OF = re.compile(
