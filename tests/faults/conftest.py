@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import resource
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -21,3 +23,12 @@ def harness() -> ModuleType:
         sys.modules[name] = module
         spec.loader.exec_module(module)
     return sys.modules[name]
+
+
+@pytest.fixture(autouse=True)
+def bounded_memory() -> Iterator[None]:
+    """A fault that eats memory ends this test alone, not the machine it runs on."""
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (8 << 30, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_DATA, before)

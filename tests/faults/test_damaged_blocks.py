@@ -11,7 +11,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, QueryTriples
 
 import spacekg
 from spacekg.errors import StoreError
-from spacekg.graph import GraphStore
+from spacekg.graph import GraphStore, generation
 from spacekg.graph.generation import STORE
 
 NOTE = (
@@ -51,6 +51,12 @@ def store(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "store"))
 
 
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Treat the store as one too large to be checked whole when it is opened."""
+    monkeypatch.setattr(generation, "_WHOLE", 0)
+
+
 def flip(store: Path, *, at: int) -> None:
     """Flip bytes of the blocks of every table, and leave sizes and ends as they were."""
     for path in (GraphStore(path=store).current() / STORE).glob("*.sst"):
@@ -59,6 +65,7 @@ def flip(store: Path, *, at: int) -> None:
         path.write_bytes(bytes(content))
 
 
+@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("way", list(WAYS))
 def test_a_flipped_block_is_told_by_a_store_error(way: str, store: Path) -> None:
     read = WAYS[way]
@@ -70,6 +77,24 @@ def test_a_flipped_block_is_told_by_a_store_error(way: str, store: Path) -> None
     assert "build the graph again" in str(caught.value)
 
 
+@pytest.mark.parametrize("asked", [f"{ALL} ORDER BY ?s", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"])
+def test_a_small_store_is_checked_before_it_is_sorted_or_counted(asked: str, store: Path) -> None:
+    """The engine would gather the error of a damaged block until no memory is left."""
+    flip(store, at=20)
+    with pytest.raises(StoreError, match="has changed"):
+        list(spacekg.KnowledgeGraph.open(store).query(asked))  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("large")
+def test_the_end_of_a_table_is_checked_in_a_large_store_too(store: Path) -> None:
+    for path in (GraphStore(path=store).current() / STORE).glob("*.sst"):
+        content = path.read_bytes()
+        path.write_bytes(content[:-20] + bytes([content[-20] ^ 1]) + content[-19:])
+    with pytest.raises(StoreError, match="has changed"):
+        spacekg.KnowledgeGraph.open(store)
+
+
+@pytest.mark.usefixtures("large")
 def test_a_flip_at_any_place_gives_no_other_error(store: Path) -> None:
     """Opened and read, each answer is the right one or a typed error, wherever the flip is."""
     right = sorted(map(str, spacekg.KnowledgeGraph.open(store).query(ALL)))

@@ -62,7 +62,7 @@ def test_the_last_two_generations_stay(store):
     kept = sorted(path.name for path in (store.path / "generations").iterdir())
     assert kept == sorted(names[-2:])
     store.write([shard_of(3)])
-    assert (store.path / "CURRENT").read_text().split() == [names[2], names[3]]
+    assert (store.path / "CURRENT").read_text().split()[:2] == [names[2], names[3]]
 
 
 def test_two_writers_do_not_meet(store):

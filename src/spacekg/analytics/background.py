@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -93,7 +94,10 @@ def _read(path: Path) -> TestedGenes:
                 folds=packed["folds"],
                 adjusted=packed["adjusted"],
             )
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (
+        OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error,
+        NotImplementedError, MemoryError,
+    ) as error:  # fmt: skip
         raise StoreError(
             "the tested genes of a contrast are damaged", file=str(path),
             advice="build the graph again",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -172,7 +173,10 @@ def read_columns(graph: KnowledgeGraph) -> Columns:
         for name in ("nodes", "kinds"):
             arrays[name] = numpy.array(arrays[name], dtype=str)
         return Columns(**arrays)
-    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
+    except (
+        OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile, zlib.error,
+        NotImplementedError, MemoryError,
+    ) as error:  # fmt: skip
         raise StoreError(
             "the columns of the graph are damaged", file=str(path or ""),
             advice="build the graph again",

@@ -21,7 +21,7 @@ from spacekg.graph.generation import (
     verify_generation,
 )
 from spacekg.graph.manifest import Manifest
-from spacekg.graph.pointer import CURRENT, GENERATIONS, read_pointer
+from spacekg.graph.pointer import CURRENT, GENERATIONS, read_pointer, write_pointer
 
 KEPT = 2
 _DRAFT = ".draft"
@@ -102,7 +102,7 @@ class Writer:
             before = []
         kept = [name, *(old for old in before if old != name)][:KEPT]
         if kept != before:
-            write_atomic(self.path / CURRENT, "".join(f"{one}\n" for one in kept).encode())
+            write_atomic(self.path / CURRENT, write_pointer(kept))
         for folder in (self.path / GENERATIONS).iterdir():
             if folder.name not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
