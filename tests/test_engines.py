@@ -145,3 +145,14 @@ def test_a_script_without_a_guard_is_run_once(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("[3, 4, 5]\n", "")
+
+
+@pytest.mark.filterwarnings("default")
+def test_workers_of_a_cluster_that_never_come_up_are_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("spacekg.engines.workers._PROGRAM", "raise SystemExit(1)")
+    monkeypatch.setattr("spacekg.engines.workers.HOPELESS", 4)
+    with pytest.raises(SpaceKGError, match="no worker process comes up"):
+        list(run(start_upper, ["a"], jobs=2, engine="dask"))

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from asyncio import CancelledError
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
 
 from spacekg.engines.outcome import KILLS, Item, Outcome, Result, Work, attempt
+from spacekg.engines.workers import LocalWorkers
 from spacekg.errors import SpaceKGError, UsageError
 
 #: documents in a task: its cost of some 2 ms is small beside them, and so is what a death costs
 PART = 20
 CONNECT = 30.0
+#: how often it is seen to that the workers on this machine are there
+TEND = 0.02
 _WORKS = "spacekg-work"
 
 
@@ -43,15 +47,20 @@ def run_on_cluster(
     except ImportError as error:
         raise UsageError("dask is not installed", advice="pip install 'spacekg[dask]'") from error
     with ExitStack() as stack:
-        client = _connect(stack, jobs, memory, scheduler)
+        client, workers = _connect(stack, jobs, memory, scheduler)
         parts = [tuple(items[at : at + PART]) for at in range(0, len(items), PART)]
         futures = {_submit(client, start, part, seconds): (part, 1) for part in parts}
         completed: Any = distributed.as_completed(list(futures))  # type: ignore[no-untyped-call]
-        for future in completed:
+        while not completed.is_empty():
+            if not completed.has_ready():
+                if workers is not None:
+                    workers.tend()
+                time.sleep(TEND)
+                continue
+            future = next(completed)
             part, tries = futures.pop(future)
             try:
-                # waits once more where the worker that held the result died before it was fetched
-                yield from future.result()
+                yield from _fetch(future, workers)
                 continue
             except KilledWorker:
                 pass
@@ -68,6 +77,20 @@ def run_on_cluster(
                 again = _submit(client, start, (item,), seconds)
                 futures[again] = ((item,), tries + 1)
                 completed.add(again)
+
+
+def _fetch(future: Any, workers: LocalWorkers | None) -> Any:
+    """The result of a future; it is made once more where the worker that held it has died."""
+    while True:
+        try:
+            result = future.result(timeout=1.0)
+        except TimeoutError:
+            if workers is not None:
+                workers.tend()
+            continue
+        if workers is not None:
+            workers.praise()
+        return result
 
 
 def work_part(
@@ -104,7 +127,10 @@ def _submit(
     return client.submit(work_part, start, part, seconds, pure=False)
 
 
-def _connect(stack: ExitStack, jobs: int, memory: int, scheduler: str) -> Any:
+def _connect(
+    stack: ExitStack, jobs: int, memory: int, scheduler: str
+) -> tuple[Any, LocalWorkers | None]:
+    """A client of the scheduler and, where that is our own, its workers."""
     import dask
     import distributed
 
@@ -113,13 +139,16 @@ def _connect(stack: ExitStack, jobs: int, memory: int, scheduler: str) -> Any:
     stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
     try:
         if scheduler:
-            return stack.enter_context(untyped.Client(scheduler, timeout=CONNECT))
+            return stack.enter_context(untyped.Client(scheduler, timeout=CONNECT)), None
         cluster = untyped.LocalCluster(
-            n_workers=max(1, jobs), threads_per_worker=1, processes=True, memory_limit=memory,
-            dashboard_address=None, protocol="tcp", host="127.0.0.1", silence_logs=50,
+            n_workers=0, processes=True, dashboard_address=None, protocol="tcp",
+            host="127.0.0.1", silence_logs=50,
         )  # fmt: skip
         stack.enter_context(cluster)
-        return stack.enter_context(untyped.Client(cluster, timeout=CONNECT))
+        client = stack.enter_context(untyped.Client(cluster, timeout=CONNECT))
+        workers = LocalWorkers(cluster.scheduler_address, jobs=max(1, jobs), memory=memory)
+        stack.callback(workers.dismiss)
+        return client, workers
     except (OSError, TimeoutError) as error:
         raise UsageError(
             f"the scheduler cannot be reached: {error}", file=scheduler,
