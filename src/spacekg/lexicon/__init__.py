@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacekg.lexicon.folding import fold
 from spacekg.lexicon.lexicon import Lexicon
 from spacekg.lexicon.location import cache_lexicon, read_lexicon
+from spacekg.lexicon.naming import find_names
 from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Senses, Term
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Senses",
     "Term",
     "cache_lexicon",
+    "find_names",
     "fold",
     "read_lexicon",
 ]

@@ -35,8 +35,9 @@ def write_conflicts(atlas: Atlas) -> Sheet:
             tag("h1", "Where studies disagree"),
             tag(
                 "p",
-                "Two studies that say the opposite of one thing, each in its own words. Often "
-                "they looked at another tissue, species or time; what differs is named.",
+                "Studies that say different things of one gene or trait, each in its own words; a "
+                "review may tell of both. Often they looked at another tissue, species or time: "
+                "what differs is named.",
                 class_="summary",
             ),
         ),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import TypeAlias
 
 from spacekg.site.atlas import Atlas
 from spacekg.site.frame import heading
 from spacekg.site.markup import Content, Markup, join, number, tag
-from spacekg.site.parts import Sheet, link, section, study_link, table
+from spacekg.site.parts import Sheet, link, listed, section, study_link, table
+
+Axes: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 MOST_ROWS = 40
 MOST_COLUMNS = 26
+#: The three sides of the matrix: the role in a finding, and the class.
+AXES = (("organism", "Organism"), ("exposure", "Exposure"), ("tissue", "Tissue"))
 
 
 def write_coverage(atlas: Atlas) -> Sheet:
@@ -36,7 +43,8 @@ def write_coverage(atlas: Atlas) -> Sheet:
                 "p",
                 f"Showing {len(shown)} of {number(len(rows), 'tissue')} and {len(columns)} of "
                 f"{number(len(pairs), 'pair')} of organism and exposure. {empty:,} of these "
-                f"{len(shown) * len(columns):,} fields are empty: nobody here has looked.",
+                f"{len(shown) * len(columns):,} fields are empty: no study here speaks of "
+                "the three together.",
                 class_="summary",
             ),
         ),
@@ -47,15 +55,31 @@ def write_coverage(atlas: Atlas) -> Sheet:
 
 
 def _fields(atlas: Atlas) -> dict[tuple[int, int, int], tuple[int, ...]]:
-    """The studies of each organism, exposure and tissue that stand together in one."""
-    fields: dict[tuple[int, int, int], tuple[int, ...]] = {}
+    """The studies of each organism, exposure and tissue that stand together in one.
+
+    They do where a finding names the three, and where a study leaves no doubt: a review of five
+    species and ten exposures has not looked at each species under each.
+    """
+    fields: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for study in atlas.of_type("Study"):
-        for organism in atlas.near_of(study, "Organism"):
-            for exposure in atlas.near_of(study, "Exposure"):
-                for tissue in atlas.near_of(study, "Tissue"):
-                    key = (organism, exposure, tissue)
-                    fields[key] = (*fields.get(key, ()), study)
-    return dict(sorted(fields.items()))
+        sets = [_axes(one.context) for one in atlas.reported.get(study, ())]
+        whole = _together(atlas.near_of(study, type_) for _, type_ in AXES)
+        if sum(len(axis) > 1 for axis in whole) < 2:
+            sets.append(whole)
+        for organism, exposure, tissue in dict.fromkeys(
+            one for axes in sets for one in product(*axes)
+        ):
+            fields[organism, exposure, tissue].append(study)
+    return {key: tuple(studies) for key, studies in sorted(fields.items())}
+
+
+def _axes(context: Sequence[tuple[str, int]]) -> Axes:
+    return _together(tuple(at for role, at in context if role == word) for word, _ in AXES)
+
+
+def _together(axes: Iterable[tuple[int, ...]]) -> Axes:
+    organisms, exposures, tissues = axes
+    return organisms, exposures, tissues
 
 
 def _matrix(
@@ -81,7 +105,7 @@ def _matrix(
             studies = fields.get((organism, exposure, tissue), ())
             words = " | ".join(atlas.node(at).label for at in (organism, exposure, tissue))
             if not studies:
-                cells.append(tag("td", class_="void", title=f"{words}: nobody here"))
+                cells.append(tag("td", class_="void", title=f"{words}: no study here"))
                 continue
             level = 1 + min(3, 4 * (len(studies) - 1) // max(1, most))
             inner = tag(
@@ -106,7 +130,7 @@ def _table(atlas: Atlas, fields: dict[tuple[int, int, int], tuple[int, ...]]) ->
             link(atlas, exposure, ""),
             link(atlas, tissue, ""),
             str(len(studies)),
-            [tag("span", study_link(atlas, study, "", most=70), "; ") for study in studies],
+            listed(study_link(atlas, study, "", most=70) for study in studies),
         )
         for (organism, exposure, tissue), studies in sorted(
             fields.items(), key=lambda pair: (-len(pair[1]), pair[0])

@@ -41,9 +41,7 @@ def write_entity(atlas: Atlas, at: int) -> Sheet:
             kind_line(atlas, at, root),
             tag("h1", node.label, _species(node)),
             _identifiers(node),
-            tag("p", "also: ", shorten(", ".join(node.names[:10]), 220), class_="names")
-            if node.names
-            else None,
+            _names(node),
             tag("p", _tally(atlas, at), class_="summary"),
             facts((word, value) for word, value in node.facts if word != "species"),
         ),
@@ -84,8 +82,15 @@ def write_entity(atlas: Atlas, at: int) -> Sheet:
 
 
 def _species(node: PageNode) -> Markup | None:
-    species = fact(node, "species")
+    species = fact(node, "species") or (node.short if node.type == "Organism" else "")
     return tag("small", species) if species else None
+
+
+def _names(node: PageNode) -> Markup | None:
+    """Other names; of an organism they are mostly its strains, which search knows."""
+    if not node.names or node.type == "Organism":
+        return None
+    return tag("p", "also: ", shorten(", ".join(node.names[:10]), 220), class_="names")
 
 
 def _identifiers(node: PageNode) -> Markup | None:
@@ -170,11 +175,13 @@ def _questions(atlas: Atlas, at: int, root: str) -> Markup | None:
 
 
 def _company(atlas: Atlas, at: int, root: str) -> Markup | None:
-    """Everything else it is joined to, also where its findings were seen, by class."""
-    seen = Counter(other for one in atlas.about.get(at, ()) for _, other in one.context)
-    joined = unique(
-        (*sorted(seen, key=lambda other: (-seen[other], other)), *atlas.near.get(at, ()))
-    )
+    """All else that its findings name, and what it is joined to, by class, the most often first."""
+    seen: Counter[int] = Counter()
+    for one in (*atlas.about.get(at, ()), *atlas.seen.get(at, ())):
+        seen.update({one.about, *(other for _, other in one.context)})
+    known = {at, *atlas.orthologs.get(at, ())}
+    ordered = sorted(seen, key=lambda other: (-seen[other], other))
+    joined = [other for other in unique((*ordered, *atlas.near.get(at, ()))) if other not in known]
     rows = []
     for type_, style in STYLE_OF.items():
         members = tuple(other for other in joined if atlas.node(other).type == type_)

@@ -8,7 +8,7 @@ from spacekg.site.atlas import Atlas, fact
 from spacekg.site.frame import heading
 from spacekg.site.gap_page import bearing_on
 from spacekg.site.markup import Content, Markup, join, number, tag
-from spacekg.site.parts import Sheet, link, section, study_link, table
+from spacekg.site.parts import Sheet, link, listed, section, study_link, table
 
 MOST_TOPICS = 40
 NO_TOPIC = "no topic"
@@ -26,7 +26,7 @@ def write_gaps(atlas: Atlas) -> Sheet:
         for topic in topics_of(atlas, gap):
             topics[topic] += 1
             tally[topic, kind] += 1
-    rows = sorted(topics, key=lambda topic: (-topics[topic], topic))
+    rows = sorted(topics, key=lambda topic: (topic == NO_TOPIC, -topics[topic], topic))
     columns = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     shown = f"Showing {min(len(rows), MOST_TOPICS)} of {number(len(rows), 'topic')}. "
     body = join(
@@ -44,6 +44,11 @@ def write_gaps(atlas: Atlas) -> Sheet:
         heat(rows[:MOST_TOPICS], columns, tally, target="#questions", name="Open questions")
         if rows
         else None,
+        tag(
+            "p",
+            tag("a", "See them as a landscape on the map", href="explore.html#gaps"),
+            class_="onward",
+        ),
         section("All open questions", _table(atlas), id="questions"),
     )
     return Sheet(title="What nobody knows yet", body=body)
@@ -92,7 +97,7 @@ def _table(atlas: Atlas) -> Markup:
                 link(atlas, gap, "", most=400),
                 ", ".join(topics_of(atlas, gap)),
                 fact(atlas.node(gap), "kind") or "other",
-                [tag("span", study_link(atlas, study, "", most=70), "; ") for study in studies],
+                listed(study_link(atlas, study, "", most=70) for study in studies),
                 str(len(bearing_on(atlas, gap))),
             )
         )

@@ -11,6 +11,7 @@ from spacekg.site.frame import SITE_NAME
 from spacekg.site.gap_page import bearing_on
 from spacekg.site.markup import Content, Markup, join, number, shorten, tag
 from spacekg.site.parts import (
+    DIRECTIONS,
     STYLE_OF,
     Sheet,
     link,
@@ -125,9 +126,7 @@ def _genes(atlas: Atlas) -> Markup:
 
 def _questions(atlas: Atlas) -> Markup:
     gaps = atlas.of_type("KnowledgeGap")
-    ranked = sorted(
-        gaps, key=lambda at: (-len(atlas.studies.get(at, ())), -len(bearing_on(atlas, at)), at)
-    )
+    ranked = _one_a_study(atlas, sorted(gaps, key=lambda at: _urgency(atlas, at)))
     items = [
         tag(
             "li",
@@ -144,22 +143,41 @@ def _questions(atlas: Atlas) -> Markup:
     )
 
 
+def _urgency(atlas: Atlas, at: int) -> tuple[int, bool, int, int]:
+    """Asked by many first; then what can be understood by itself, and what much is known near."""
+    alone = atlas.node(at).label.endswith("?")
+    return -len(atlas.studies.get(at, ())), not alone, -len(bearing_on(atlas, at)), at
+
+
+def _one_a_study(atlas: Atlas, ranked: list[int]) -> list[int]:
+    """One question of each study, then the others: no paper fills the list by itself."""
+    heard: set[int] = set()
+    first: list[int] = []
+    for at in ranked:
+        studies = set(atlas.studies.get(at, ()))
+        if not studies <= heard:
+            first.append(at)
+        heard |= studies
+    return [*first, *(at for at in ranked if at not in set(first))]
+
+
 def _known(atlas: Atlas, at: int) -> str:
     asking, bearing = len(atlas.studies.get(at, ())), len(bearing_on(atlas, at))
     if asking > 1:
         return f"{asking} studies ask"
-    return f"{number(bearing, 'finding')} near it" if bearing else ""
+    return f"{number(bearing, 'finding')} on it" if bearing else ""
 
 
 def _conflicts(atlas: Atlas) -> Markup:
     items = []
     for one in atlas.conflicts[:CONFLICTS]:
         target = f"conflicts.html#{conflict_anchor(atlas, one)}"
+        ways = sorted({side.direction for side in one.findings}, key=list(DIRECTIONS).index)
         why = f"differ in {', '.join(one.moderators)}" if one.moderators else "not explained"
         items.append(
             tag(
                 "li",
-                tag("span", sign("increased"), sign("decreased"), class_="both"),
+                tag("span", [sign(way) for way in ways], class_="both"),
                 tag("span", tag("a", shorten(one.label, 60), href=target), class_="name"),
                 tag("span", why, class_="number"),
             )

@@ -73,6 +73,7 @@ def chip(atlas: Atlas, at: int, root: str, *, most: int = 60) -> Markup:
         "a",
         mark(node.type),
         tag("span", shorten(node.label, most)),
+        tag("small", node.short) if node.type == "Organism" and node.short else None,
         href=f"{root}{atlas.addresses[at]}",
         class_="chip",
     )
@@ -103,6 +104,11 @@ def deep_link(atlas: Atlas, rows: Sequence[int], view: str = "node") -> str:
     """The part of an address that opens the map at one thing, or at what some studies share."""
     names = (node.ids[0] if node.ids else node.iri for node in map(atlas.node, rows))
     return f"#{view}={','.join(quote(name, safe='') for name in names)}"
+
+
+def listed(rows: Iterable[Content]) -> list[Content]:
+    """The rows one after another, with a semicolon between."""
+    return [["; " if turn else None, row] for turn, row in enumerate(rows)]
 
 
 def outside(address: str, text: str) -> Content:

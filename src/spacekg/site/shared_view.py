@@ -7,7 +7,7 @@ from spacekg.site.atlas import Atlas, fact, newest
 from spacekg.site.finding_card import anchor
 from spacekg.site.frame import heading
 from spacekg.site.markup import Content, Markup, join, number, shorten, tag
-from spacekg.site.parts import DIRECTIONS, Sheet, link, section, sign, study_link, table
+from spacekg.site.parts import DIRECTIONS, Sheet, link, listed, section, sign, study_link, table
 from spacekg.site.upset_view import write_upset
 
 MOST_ROWS = 80
@@ -43,6 +43,15 @@ def write_shared(atlas: Atlas) -> Sheet:
         tag("p", keys, class_="swatches"),
         _heat(atlas, rows, columns) if rows else None,
         write_upset(atlas),
+        tag(
+            "p",
+            tag(
+                "a",
+                "Choose studies and see what they share on the map",
+                href="explore.html#shared=",
+            ),
+            class_="onward",
+        ),
         section("The genes as a table", _table(atlas)),
     )
     return Sheet(title="Genes that several studies share", body=body)
@@ -102,7 +111,7 @@ def _table(atlas: Atlas) -> Markup:
             if study is not None:
                 way = one.directions.get(atlas.node(study).iri)
                 arrow = [sign(way), " "] if way else None
-                named.append(tag("span", arrow, study_link(atlas, study, "", most=60), "; "))
+                named.append(tag("span", arrow, study_link(atlas, study, "", most=60)))
         rows.append(
             (
                 link(atlas, at, "") if at is not None else one.label,
@@ -111,7 +120,7 @@ def _table(atlas: Atlas) -> Markup:
                 str(len(one.studies)),
                 str(sum(way == "increased" for way in one.directions.values())),
                 str(sum(way == "decreased" for way in one.directions.values())),
-                named,
+                listed(named),
             )
         )
     heads = ("Gene", "Identifier", "Species", "Studies", "Increased", "Decreased", "In")

@@ -53,7 +53,7 @@ def write_study(atlas: Atlas, at: int) -> Sheet:
     if days:
         rows.insert(min(2, len(rows)), ("For how long", f"{days} days"))
     agreement, priority = fact(node, "agreement"), fact(node, "priority")
-    rows += [("Agreement in the field", agreement), ("Priority", priority)]
+    rows += [("Agreement in the field", agreement), ("Priority of more work", priority)]
     body = join(
         heading(
             kind_line(atlas, at, root),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacekg.analytics import SharedEntity
 from spacekg.site.atlas import Atlas
 from spacekg.site.markup import Content, Markup, number, shorten, tag
-from spacekg.site.parts import deep_link, link, section, study_link, table
+from spacekg.site.parts import deep_link, link, listed, section, study_link, table
 
 MOST_SETS, MOST_STUDIES = 40, 24
 LEFT, TOP, ROW, STEP = 330, 150, 24, 26
@@ -94,7 +94,7 @@ def _picture(atlas: Atlas, sets: Sequence[SharedSet], studies: Sequence[int]) ->
             parts.append(tag("rect", x="0", y=f"{row[at] - ROW / 2:g}", width=f"{width}",
                              height=f"{ROW}", class_="lane"))  # fmt: skip
         node = atlas.node(at)
-        words = tag("text", f"{shorten(node.label, 42)} {node.short}".strip(), x=f"{LEFT - 16}",
+        words = tag("text", f"{shorten(node.label, 36)} {node.short}".strip(), x=f"{LEFT - 16}",
                     y=f"{row[at] + 4:g}", text_anchor="end")  # fmt: skip
         parts.append(tag("a", tag("title", node.label), words, href=atlas.addresses[at]))
     for turn, one in enumerate(sets):
@@ -131,15 +131,17 @@ def _column(atlas: Atlas, one: SharedSet, turn: int, unit: float, row: dict[int,
 def _table(atlas: Atlas, sets: Sequence[SharedSet]) -> Markup:
     rows: list[tuple[Content, ...]] = []
     for turn, one in enumerate(sets):
-        genes: list[Content] = []
-        for gene in one.genes:
-            at = atlas.find(gene.id)
-            genes.append([link(atlas, at, "") if at is not None else gene.label, "; "])
-        named = [tag("span", study_link(atlas, at, "", most=70), "; ") for at in one.studies]
+        named = listed(study_link(atlas, at, "", most=70) for at in one.studies)
+        genes = listed(_gene(atlas, gene) for gene in one.genes)
         first = tag("span", number(len(one.genes), "gene"), id=f"set-{turn + 1}")
         rows.append((first, str(len(one.studies)), named, genes, _map_link(atlas, one)))
     heads = ("Shared", "By studies", "Which studies", "Which genes", "On the map")
     return table(heads, rows, name="shared-sets", filter=len(rows) > 12)
+
+
+def _gene(atlas: Atlas, gene: SharedEntity) -> Content:
+    at = atlas.find(gene.id)
+    return gene.label if at is None else link(atlas, at, "")
 
 
 def _map_link(atlas: Atlas, one: SharedSet) -> Markup:

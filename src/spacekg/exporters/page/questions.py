@@ -98,7 +98,7 @@ DOCUMENTS = (
     _PREFIXES
     + """\
 SELECT DISTINCT ?subject ?property ?object WHERE {
-  VALUES ?property { skg:path skg:tier skg:scope }
+  VALUES ?property { skg:path skg:tier skg:scope skg:format }
   ?subject a skg:Document ; ?property ?object .
 }
 """

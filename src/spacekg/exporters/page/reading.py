@@ -12,15 +12,15 @@ from spacekg.exporters.page.content import (
     PageFinding,
     PageGraph,
     PageNode,
-    PageQuote,
 )
+from spacekg.exporters.page.everyday import MOST_NAMES, add_names
 from spacekg.exporters.page.palette import TYPES
+from spacekg.exporters.page.quoting import make_quote, without_marks
 
 Properties: TypeAlias = dict[str, tuple[str, ...]]
 Table: TypeAlias = dict[str, Properties]
 
 LONGEST_LABEL = 400
-MOST_NAMES = 24
 CONTEXT = (
     ("organism", "inOrganism"),
     ("tissue", "inTissue"),
@@ -75,6 +75,7 @@ def read_page_graph(graph: Answering) -> PageGraph:
         for iri, row in entities.items()
         if iri in used
     ]
+    nodes = add_names(nodes)
     nodes.sort(key=lambda node: (TYPES.index(node.type), node.label.casefold(), node.iri))
     place = {node.iri: at for at, node in enumerate(nodes)}
     page_findings = _findings(findings, reporters, place, quote_at)
@@ -82,7 +83,10 @@ def read_page_graph(graph: Answering) -> PageGraph:
         nodes=tuple(nodes),
         edges=_edges((*links, *relations), place, page_findings),
         findings=page_findings,
-        quotes=tuple(_quote(evidence[iri], documents) for iri in sorted(evidence)),
+        quotes=tuple(
+            make_quote(row, documents.get(_first(row, "fromDocument"), {}))
+            for _, row in sorted(evidence.items())
+        ),
         documents=len(documents),
     )
 
@@ -158,7 +162,7 @@ def _study_node(iri: str, row: Properties) -> PageNode:
 
 
 def _gap_node(iri: str, row: Properties, quote_at: Mapping[str, int]) -> PageNode:
-    question = _first(row, "question", "label") or iri
+    question = without_marks(_first(row, "question", "label")) or iri
     kind = _first(row, "gapKind")
     return PageNode(
         iri=iri,
@@ -212,18 +216,6 @@ def _shortest(name: str) -> tuple[int, str]:
 def _web(address: str) -> str:
     """``address`` when it is a plain web address, else nothing: no other scheme gets a link."""
     return address if address.startswith(("https://", "http://")) else ""
-
-
-def _quote(row: Properties, documents: Table) -> PageQuote:
-    text = _first(row, "quote")
-    reading = _first(row, "readingText")
-    document = documents.get(_first(row, "fromDocument"), {})
-    return PageQuote(
-        text=text,
-        reading="" if reading.split() == text.split() else reading,
-        section=_first(row, "section"),
-        source=_first(document, "tier"),
-    )
 
 
 def _findings(
