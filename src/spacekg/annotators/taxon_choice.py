@@ -77,7 +77,9 @@ def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
     ]
     if subject is not None:
         kept = [
-            replace(each, sense=subject, kind=FIRM) if each.taxon == ANIMALS else each
+            replace(each, sense=subject, kind=FIRM)
+            if each.taxon == ANIMALS and each.surface.lower().startswith("animal")
+            else each
             for each in kept
         ]
     things = {each.taxon for each in kept if not (each.kind == BROAD and _is_attribute(each))}
@@ -87,21 +89,25 @@ def choose_taxa(context: Context, found: list[Found]) -> list[Found]:
 
 
 def _most_named_animal(kept: list[Found], lineages: Lineages) -> Sense | None:
-    """The mammal whose individuals a document means by ``the animals``: one named often."""
+    """The mammal whose individuals a document means by ``the animals``: one named often.
+
+    None where other animals are named more often: "the animals" of a paper on snails are snails.
+    """
     animals = [
         each
         for each in kept
-        if each.kind in (FIRM, ADJECTIVE)
-        and each.taxon != HUMAN
-        and MAMMALS in lineages.above(each.taxon)
+        if each.kind in (FIRM, ADJECTIVE, HIGHER, VERNACULAR)
+        and each.taxon not in (HUMAN, ANIMALS)
+        and ANIMALS in lineages.above(each.taxon)
     ]
-    counts = Counter(each.taxon for each in animals)
-    if not counts:
+    mammals = [each for each in animals if MAMMALS in lineages.above(each.taxon)]
+    counts = Counter(each.taxon for each in mammals if each.kind in (FIRM, ADJECTIVE))
+    if not counts or 2 * len(mammals) < len(animals):
         return None
     most = min(counts, key=lambda taxon: (-counts[taxon], taxon))
     if counts[most] < NAMED_OFTEN:
         return None
-    return next(each.sense for each in animals if each.taxon == most)
+    return next(each.sense for each in mammals if each.taxon == most)
 
 
 def _proper_nouns(found: list[Found]) -> set[str]:

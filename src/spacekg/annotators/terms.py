@@ -181,6 +181,8 @@ def _is_part_of_name(text: str, place: _Place, kind: str, names: _Names) -> bool
     """Whether an organ or a cell only helps to name a tumour, a gene or a disease."""
     if kind == "tissue" and _TUMOURS.match(text, place.end):
         return True
+    if kind == "cell_type" and text.startswith("-free", place.end):
+        return True  # "plasma cell-free RNA" is of plasma
     others = ("gene", "gene_family") if place.rank < _LAST else ("gene", "gene_family", "phenotype")
     for other in others:
         matches = names.get(other, ())
@@ -238,6 +240,8 @@ def _stands(
     if surface in context.long_forms:
         long = context.long_forms[surface]
         return any(other.term.id == sense.term.id for other in context.lexicon.senses(long))
+    if kind == "mission" and surface.casefold() == f"{sense.name.casefold()}s":
+        return False  # "New England Biolabs": a proper name has no plural
     if kind in _CURATED or sense.scope == "common":
         return True
     words = surface.split()

@@ -55,7 +55,10 @@ def _of_sentence(
     numbers = read_numbers(sentence.text)
     shares = _share(group, numbers)
     for statement, own in _on_occasions(sentence.text, group, shares, numbers):
-        context = read_context(sentence.text, start, end, statement.about, mentions, design)
+        context = read_context(
+            sentence, (statement.start, statement.end), statement.about, mentions, design,
+            lead=zoned.lead,
+        )  # fmt: skip
         linked = statement.change.frame == "link"
         effect = own.get("r") if linked else own.get("effect")
         n = own.get("n")
@@ -191,6 +194,8 @@ def _contrast(context: Context, text: str, contrasts: Sequence[Contrast]) -> Con
     named = reference_in(text)
     for contrast in contrasts:
         if contrast.exposed == context.exposure:
+            if named == "baseline" and contrast.reference == "pre-flight":
+                return contrast  # of a flight that is one
             if not named or named == "control" or named == contrast.reference:
                 return contrast
             return Contrast(

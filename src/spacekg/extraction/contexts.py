@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 from spacekg.extraction.design import Design
 from spacekg.extraction.durations import days_in
+from spacekg.extraction.imposed import read_exposure
 from spacekg.extraction.mentions import Mentions
-from spacekg.extraction.selection import is_imposed, is_place
-from spacekg.model import Entity
+from spacekg.extraction.places import has_own_place, is_stage, seen_in
+from spacekg.extraction.selection import is_place
+from spacekg.extraction.sentences import Sentence
+from spacekg.extraction.surroundings import Told
+from spacekg.model import Annotation, Entity
 
 _FOLLOW_UP = re.compile(
     r"\b(?:readaptation|re-adaptation|recovery|reambulation|reloading|follow-up|after (?:return|"
@@ -49,32 +53,68 @@ class Context:
 
 
 def read_context(
-    text: str, start: int, end: int, about: Entity, mentions: Mentions, design: Design
-) -> Context:
-    """The context of a result told in the sentence ``text`` at source ``start``..``end``."""
-    near: dict[str, list[Entity]] = {}
-    for mention in mentions.within(start, end):
+    sentence: Sentence, span: tuple[int, int], about: Entity, mentions: Mentions, design: Design,
+    *, lead: int = 0,
+) -> Context:  # fmt: skip
+    """The context of a result about ``about``, named at the source ``span`` of a sentence.
+
+    ``lead`` is the length of a heading in front of the sentence. What the sentence leaves open is
+    taken from the heading of its section, then from the sentences before it, then from the design
+    where one thing clearly leads there; else it stays empty.
+    """
+    whole = sentence.text
+    start, end = sentence.source(lead, len(whole))
+    text = _without_outlook(whole, sentence.passage.reading(span[0]) - sentence.offset)
+    reach = end if len(text) == len(whole) else sentence.source(lead, len(text))[1]
+    near: dict[str, list[Annotation]] = {}
+    for mention in mentions.within(start, reach):
         if mention.entity != about:
-            near.setdefault(mention.entity.type, []).append(mention.entity)
+            near.setdefault(mention.entity.type, []).append(mention)
+    told = Told(sentence=sentence, mentions=mentions, design=design)
+    cells = near.get("cell_type", ())
+    cell_type = _cell_type(told, cells, span, about)
+    line = next((m.entity for m in cells if m.entity.id.startswith(_CELL_LINE)), cell_type)
+    exposure = read_exposure(text[lead:], near.get("exposure", ()), told)
+    flown = exposure is None or mentions.is_actual(exposure)
     days = days_in(text)
     sexes = {"female" if m.group(1) else "male" for m in _SEX.finditer(text)}
     return Context(
-        organism=_organism(near.get("organism", ()), about, design),
-        tissue=_pick([e for e in near.get("tissue", ()) if is_place(e)], design, "tissue"),
-        # what is measured in a tissue is not measured in the one cell type named beside it
-        cell_type=_pick(
-            near.get("cell_type", ()), None if design.of("tissue") else design, "cell_type"
+        organism=_organism(near.get("organism", ()), span, about, told, line, exposure),
+        tissue=_tissue(told, near.get("tissue", ()), span, about),
+        cell_type=cell_type,
+        exposure=exposure,
+        mission=_flown(near.get("mission", ()), design.of("mission"), design.mission)
+        if flown else None,
+        dataset=_flown(
+            near.get("dataset", ()), [m.entity for m in near.get("dataset", ())], design.dataset
         ),
-        exposure=_exposure(text, near.get("exposure", ()), design, mentions),
-        mission=_flown(near.get("mission", ()), design.of("mission"), design.mission),
-        dataset=_flown(near.get("dataset", ()), near.get("dataset", ()), design.dataset),
         days=days[0] if len(days) == 1 else (
-            design.days[0] if not days and len(design.days) == 1 else None
+            design.length if not days else None
         ),
         time_point=time_point(text),
         sex=sexes.pop() if len(sexes) == 1 else design.sex,
         strain=design.strain,
     )  # fmt: skip
+
+
+#: The end of a sentence that says what a result is good for.
+_OUTLOOK = re.compile(
+    r"(?:,|;|\s[–—-])\s*(?:thus |thereby |which |potentially |further )*(?:suggest|indicat|"
+    r"highlight|identif|underscor|imply|implie|pointing|emphasi[sz])\w*\b|"
+    r"\b(?:that|which) (?:could|can|may|might) (?:be|help|contribute|serve)\b|"
+    r"\b(?:crucial|critical|important|essential|promising|needed|insight|implications?|way|tool|"
+    r"approach|strategy|countermeasure)s? "
+    r"(?:for|to)\b"
+)
+
+
+def _without_outlook(text: str, place: int) -> str:
+    """A sentence without the end that says what its result, told at ``place``, is good for."""
+    cut = _OUTLOOK.search(text, max(place, 0))
+    if cut is None:
+        return text
+    before = _OUTLOOK.search(text)
+    return text if before is not None and before.start() < place else text[: cut.start()]
 
 
 def time_point(text: str) -> str:
@@ -95,56 +135,81 @@ def time_point(text: str) -> str:
     return "in-flight" if _IN_FLIGHT.search(text) else ""
 
 
-def _organism(near: Sequence[Entity], about: Entity, design: Design) -> Entity | None:
+def _organism(
+    near: Sequence[Annotation],
+    span: tuple[int, int],
+    about: Entity,
+    told: Told,
+    cell_type: Entity | None,
+    exposure: Entity | None,
+) -> Entity | None:
     """The host: a gene's own species first, then the sentence, then the design."""
-    known = design.of("organism")
+    named = [m.entity for m in near]
+    known = told.design.of("organism")
     if about.taxon:
-        for entity in (*near, *known):
+        for entity in (*named, *known):
             if about.taxon == entity.id:
                 return entity
-    for entity in near:
-        if entity in known:
-            return entity
-    return known[0] if known else (near[0] if near else None)
+    imposed = exposure.label.lower() if exposure else ""
+    hosts = [
+        e for e in told.mentions.without_wide(known)
+        if not (imposed and e.label.lower() in imposed)
+    ]  # fmt: skip
+    fit = sorted(
+        (abs(m.start - span[0]), m.start, m.entity)
+        for m in near if m.entity in hosts
+    )  # fmt: skip
+    if fit:
+        return fit[0][2]
+    if not known:
+        return named[0] if named else None
+    if cell_type is not None and cell_type.id.startswith(_CELL_LINE):
+        lived = [e for e in hosts if told.mentions.is_mammal(e)]
+        return lived[0] if len(lived) == 1 else None
+    if len(hosts) == 1:
+        return hosts[0]
+    return told.around("organism", hosts)
 
 
-#: A group by what it was given: "the leptin-supplemented mice", "after administration of X".
-_GIVEN = re.compile(
-    r"\b([A-Za-z][\w-]*?)[-‐–](?:supplemented|treated|injected|overexpressing|deficient|null|"
-    r"depleted)\b|\b(?:treatment|supplementation|administration|co-?treatment|incubation|"
-    r"injection)s? (?:with|of) (?:the )?([\w-]+)"
-)
+_CELL_LINE = "Cellosaurus:"
 
 
-def _exposure(
-    text: str, near: Sequence[Entity], design: Design, mentions: Mentions
+def _tissue(
+    told: Told, near: Sequence[Annotation], span: tuple[int, int], about: Entity
 ) -> Entity | None:
-    """The exposure named here, else the first of the design.
+    """The tissue that the sentence puts the thing in; else the only one of heading or design."""
+    places = [m for m in near if is_place(m.entity) and not is_stage(m.entity)]
+    seen = seen_in(told.sentence, places, *span, about)
+    if seen is not None:
+        return seen.entity
+    known = told.design.of("tissue")
+    if about.type == "tissue" or places or has_own_place(told.sentence.text, about):
+        return None
+    _, inside, heading = told.sentence.passage.section.partition(" in ")
+    headed = told.mentions.named_in(heading, known) if inside else []
+    if len(headed) == 1:
+        return headed[0]
+    return known[0] if len(known) == 1 and not is_stage(known[0]) else None
 
-    None where the sentence compares groups by something else that they were given.
+
+def _cell_type(
+    told: Told, near: Sequence[Annotation], span: tuple[int, int], about: Entity
+) -> Entity | None:
+    """The cells that the sentence puts the thing in; else the only ones of a study of cells.
+
+    What is measured in a tissue is not measured in the one cell type of the design.
     """
-    named = [entity for entity in near if is_imposed(entity)]
-    if named:
-        return named[0]
-    known = design.of("exposure")
-    given = " ".join(
-        f"{word} {mentions.long_form(word)}" for found in _GIVEN.findall(text) for word in found
-    ).lower()
-    if not given:
-        return known[0] if known else None
-    return next(
-        (e for e in known if any(w in given for w in e.label.lower().split() if len(w) > 4)), None
-    )
+    if about.type == "cell_type":
+        return None  # how many there are of them is not measured within them, or in others
+    seen = seen_in(told.sentence, near, *span, about)
+    if seen is not None:
+        return seen.entity
+    known = told.design.of("cell_type")
+    if near or told.design.of("tissue") or len(known) != 1:
+        return None
+    return known[0]
 
 
-def _flown(near: Sequence[Entity], own: Sequence[Entity], main: Entity | None) -> Entity | None:
+def _flown(near: Sequence[Annotation], own: Sequence[Entity], main: Entity | None) -> Entity | None:
     """The mission or dataset of the study named here, else the one that all of it rests on."""
-    return next((entity for entity in near if entity in own), main)
-
-
-def _pick(near: Sequence[Entity], design: Design | None, kind: str) -> Entity | None:
-    """The one named here; else the only one of the design."""
-    if near:
-        return near[0]
-    known = design.of(kind) if design else ()
-    return known[0] if len(known) == 1 else None
+    return next((m.entity for m in near if m.entity in own), main)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from spacekg.extraction.design import Design
+from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.zones import Zoned
 from spacekg.model import Contrast
 
@@ -15,8 +16,7 @@ _REFERENCES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         r"\bground[- ]controls?\b|\bground[- ](?:based )?control|\bvivarium\b|\bearth controls?\b|"
         r"\bterrestrial (?:control|condition)s?\b|\bon (?:the )?(?:ground|earth)\b|\bearth \(1 "
         r"?g\)")),
-    ("pre-flight", ("flight", "baseline"), re.compile(
-        r"\bpre-?flight\b|\bbaseline\b|\bbefore flight\b")),
+    ("pre-flight", ("flight",), re.compile(r"\bpre-?flight\b|\bbefore flight\b")),
     ("sham or unirradiated control", ("sham", "irradiated"), re.compile(
         r"\bsham\b|\b(?:non-?|un)irradiated\b")),
     ("normally loaded control", ("loaded", "weight", "ambulatory", "cage"), re.compile(
@@ -27,6 +27,7 @@ _REFERENCES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("1 g control", ("1g", "1 g", "gravity"), re.compile(
         r"\b(?:at|in|under|versus|vs\.?|to|than|and|the) 1[ -]?g\b(?! of)|\b1[ -]?g (?:control|"
         r"condition|group|gravity|centrifug)|\bgravity controls?\b|\bnormal gravity\b")),
+    ("baseline", ("baseline",), re.compile(r"\bbaseline\b")),
     ("control", ("control",), re.compile(r"\b(?:untreated |non-inoculated )?controls?\b")),
 )  # fmt: skip
 
@@ -46,18 +47,23 @@ def reference_in(text: str) -> str:
     )  # fmt: skip
 
 
-def read_contrasts(sentences: Iterable[Zoned], design: Design) -> tuple[Contrast, ...]:
-    """The contrasts of the design: each exposure against the reference the text names."""
+def read_contrasts(
+    sentences: Iterable[Zoned], mentions: Mentions, design: Design
+) -> tuple[Contrast, ...]:
+    """The contrasts of the design: each exposure against the reference the text names.
+
+    What is done on the ground has no ground control and no time before a flight.
+    """
     text = " ".join(
         z.sentence.text for z in sentences
         if z.zone in ("title", "aim", "methods", "results", "conclusion")
     )  # fmt: skip
-    reference = _usual_reference(text)
+    flown, grounded = _usual_reference(text, flown=True), _usual_reference(text, flown=False)
     organisms, tissues = design.of("organism"), design.of("tissue")
     days: Sequence[float | None] = design.days if len(design.days) == 1 else (None,)
     return tuple(
         Contrast(
-            exposed=exposure, reference=reference,
+            exposed=exposure, reference=flown if mentions.is_actual(exposure) else grounded,
             organism=organisms[0] if len(organisms) == 1 else None,
             tissue=tissues[0] if len(tissues) == 1 else None, days=days[0],
             n_exposed=design.arm, n_reference=design.arm,
@@ -67,13 +73,20 @@ def read_contrasts(sentences: Iterable[Zoned], design: Design) -> tuple[Contrast
     )  # fmt: skip
 
 
-def _usual_reference(text: str) -> str:
+_OF_FLIGHT = frozenset(("ground control", "pre-flight"))
+
+
+def _usual_reference(text: str, *, flown: bool) -> str:
     """The reference group that a text names most often, the plain word "control" last."""
     text = text.lower()
     *named, (plain, _, _) = _REFERENCES
+    if not flown:
+        named = [one for one in named if one[0] not in _OF_FLIGHT]
     counts = [
         (len(pattern.findall(text)) if any(part in text for part in letters) else 0, -rank, name)
         for rank, (name, letters, pattern) in enumerate(named)
     ]
     most, _, name = max(counts)
+    if flown and name == "baseline":
+        name = "pre-flight"
     return name if most else plain

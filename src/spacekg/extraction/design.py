@@ -72,6 +72,12 @@ _COUNT = re.compile(
     r"kernels|fish|snails|monkeys)\b",
     re.I,
 )
+#: Words beside which a length of time is that of an exposure.
+_LASTED = re.compile(
+    r"flight|mission|unload|suspen|bed rest|gravity|expos|irradiat|immers|tilt|aboard|\bISS\b|"
+    r"\b[Ss]pace|treat|\bdiet|infect|weight|confine|isolation|stress|hypoxi|supplement|clino|"
+    r"training|immobili", re.I,
+)  # fmt: skip
 _NUMERALS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12, "seventeen": 17, "twenty": 20,
@@ -84,14 +90,18 @@ class Design:
 
     ``counts`` are all the group sizes named; ``arm`` is the one that an arm had, where one stands
     out. ``exact`` are the exposures as named (a clinostat), of which ``entities`` hold the class.
+    ``length`` is the only length of time told, where an exposure had it. ``leads`` are the
+    organism and the exposure that is named far more than any other;
     ``mission`` and ``dataset`` are those that the whole study rests on, where there is one.
     """
 
     entities: tuple[Entity, ...]
     exact: tuple[Entity, ...] = ()
+    leads: tuple[Entity, ...] = ()
     mission: Entity | None = None
     dataset: Entity | None = None
     days: tuple[float, ...] = ()
+    length: float | None = None
     counts: tuple[int, ...] = ()
     arm: int | None = None
     sex: str = ""
@@ -107,6 +117,10 @@ class Design:
             mission=flown[0] if len(flown) == 1 else self.mission,
             entities=tuple(e for e in together if not e.id or e.id not in known or e in entities),
         )
+
+    def lead(self, kind: str) -> Entity | None:
+        """The entity of a type that is named far more than any other, where there is one."""
+        return next((entity for entity in self.leads if entity.type == kind), None)
 
     def of(self, *types: str) -> tuple[Entity, ...]:
         """The entities of the given types."""
@@ -132,6 +146,7 @@ def read_design(
                     scores[mention.entity] = scores.get(mention.entity, 0.0) + 5.0
                     listed.add(mention.entity)
     days: dict[float, None] = {}
+    lasted: set[float] = set()
     counts: Counter[int] = Counter()
     sexes: dict[str, None] = {}
     strains: dict[str, None] = {}
@@ -184,7 +199,10 @@ def read_design(
                     continue  # told by the organism's name
                 share = _PASSING if exposure.label.endswith(_LOOSE) else 1.0
                 scores[exposure] = scores.get(exposure, 0.0) + share * weight
-            days.update(dict.fromkeys(days_in(text)))
+            told_days = days_in(text)
+            days.update(dict.fromkeys(told_days))
+            if told_days and _LASTED.search(text):
+                lasted.update(told_days)
             counts.update(_counts(text))
         if zoned.zone in ("methods", "results", "title", "aim"):
             sexes.update(dict.fromkeys(m.group(1).lower() for m in _SEX.finditer(text)))
@@ -218,13 +236,33 @@ def read_design(
     chosen.sort(key=lambda entity: (-scores[entity], entity.type, entity.id, entity.label))
     return Design(
         entities=tuple(chosen),
+        leads=_leads(chosen, scores, lexicon),
         mission=_main([e for e in chosen if e.type == "mission"], scores, lexicon),
         dataset=_main([e for e in chosen if e.type == "dataset"], scores, lexicon),
         exact=exact_exposures(named, exposures, lexicon),
-        days=tuple(days), counts=tuple(counts), arm=_arm(counts),
+        days=tuple(days), length=next(iter(days)) if len(days) == len(lasted) == 1 else None,
+        counts=tuple(counts), arm=_arm(counts),
         sex=next(iter(sexes)) if len(sexes) == 1 else "",
         strain=next(iter(strains)) if len(strains) == 1 else "",
     )  # fmt: skip
+
+
+def _leads(
+    chosen: Sequence[Entity], scores: Mapping[Entity, float], lexicon: Lexicon
+) -> tuple[Entity, ...]:
+    """Of organisms and exposures the one that has no rival but a wider word for it."""
+    found = []
+    for kind in ("organism", "exposure"):
+        own = [e for e in chosen if e.type == kind]
+        for first in own[:1]:
+            above = lexicon.ancestors(first.id) if first.id else ()
+            rivals = [
+                e for e in own[1:]
+                if 2 * scores[e] > scores[first] and e.id not in above
+                and (not e.id or first.id not in lexicon.ancestors(e.id))
+            ]  # fmt: skip
+            found += [] if rivals else [first]
+    return tuple(found)
 
 
 def _main(
@@ -238,7 +276,7 @@ def _main(
     own = sorted((e for e in named if e.id not in wider), key=lambda e: (-scores[e], e.id))
     if not own:
         return None
-    rivals = [e for e in own[1:] if 2 * scores[e] > scores[own[0]]]
+    rivals = [e for e in own[1:] if 4 * scores[e] > scores[own[0]]]
     return None if rivals else own[0]
 
 

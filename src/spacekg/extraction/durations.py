@@ -24,6 +24,19 @@ _LONG_UNITS = ("our", "day", "week", "month", "year", "hr", "wk", "yr", "DAY", "
 _SHORT_UNIT = re.compile(r"(?:\d|\b[Aa]|ne|wo|ee|ix|en|ht|ve)[\s-]*[hdHD]\b")
 
 
+#: In front of "2h" or "8D" it is a part of a figure.
+_FIGURE = re.compile(
+    r"\b(?:figs?|figures?|tables?|panels?|suppl\w*|data)\.?\s(?:[^.;()]{0,24})$", re.I
+)
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether a number and one letter name a figure or a kind ("Fig. 2h", "3D") and no time."""
+    if match.group().endswith(("D", "H")):
+        return True
+    return bool(_FIGURE.search(text[max(0, match.start() - 40) : match.start()]))
+
+
 def days_in(text: str) -> list[float]:
     """The lengths of time named in a text, in days; a range is given by its two ends.
 
@@ -40,6 +53,8 @@ def days_in(text: str) -> list[float]:
     for match in _DURATION.finditer(text):
         unit = match.group("unit").lower()
         if unit == "h" and "-" in match.group()[:-1]:
+            continue
+        if len(unit) == 1 and _is_label(text, match):
             continue
         factor = _UNITS[unit[0]]
         for part in (match.group("first"), match.group("second")):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacekg.extraction.grounding import ground
 from spacekg.lexicon import Lexicon
@@ -18,16 +19,29 @@ _SWALLOWING = frozenset({"exposure", "organism", "mission", "countermeasure", "d
 _SWALLOWED = frozenset({"tissue", "cell_type", "chemical", "process"})
 
 #: Lists whose names are safe to look up without context (others hold plain words as names).
+_NO_WORD = re.compile(r"[^a-z0-9α-ω]+")
+_WIDE = frozenset((
+    "family", "superfamily", "order", "suborder", "infraorder", "class", "subclass", "phylum",
+    "subphylum", "kingdom", "domain", "superkingdom", "clade", "superorder",
+))  # fmt: skip
+_STAND_INS = frozenset(("skgx:simulated-microgravity", "skgx:mechanical-unloading"))
+_MAMMALS = "NCBITaxon:40674"
+#: Stand-ins by name that are part of flights too.
+_ALSO_FLOWN = frozenset((
+    "skgx:radiation", "skgx:ionizing-radiation", "skgx:readaptation", "skgx:landing",
+    "skgx:microgravity", "skgx:partial-gravity",
+))  # fmt: skip
 _EXACT = ("skgp:", "GO:", "UBERON:", "CL:", "CHEBI:")
 
 
 class Mentions:
     """Annotations sorted by place; ``within`` answers which of them touch a stretch of source."""
 
-    __slots__ = ("_all", "_lexicon", "_long", "_starts", "_widest")
+    __slots__ = ("_all", "_lexicon", "_long", "_starts", "_surfaces", "_widest")
 
     def __init__(self, annotations: Annotations, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._surfaces: dict[Entity, set[str]] = {}
         self._long = {one.short: one.long for one in annotations.abbreviations}
         kept = [a for a in annotations.annotations if a.score >= LOWEST_SCORE]
         self._all: tuple[Annotation, ...] = tuple(
@@ -51,6 +65,41 @@ class Mentions:
             or one in self._lexicon.ancestors(other)
             or other in self._lexicon.ancestors(one)
         )
+
+    def is_actual(self, exposure: Entity) -> bool:
+        """Whether an exposure can be one of a flight: no stand-in for it on the ground."""
+        term = self._lexicon.term(exposure.id) if exposure.id else None
+        if term is None or term.note != "analog":
+            return True
+        kinds = (exposure.id, *self._lexicon.ancestors(exposure.id))
+        return not _ALSO_FLOWN.isdisjoint(kinds) and _STAND_INS.isdisjoint(kinds)
+
+    def without_wide(self, organisms: Sequence[Entity]) -> list[Entity]:
+        """Organisms without families, classes and kingdoms, where a species is among them."""
+        wide = [e for e in organisms if self._rank(e) in _WIDE]
+        return [e for e in organisms if e not in wide] or list(organisms)
+
+    def _rank(self, organism: Entity) -> str:
+        term = self._lexicon.term(organism.id) if organism.id else None
+        return term.note if term is not None else ""
+
+    def is_mammal(self, organism: Entity) -> bool:
+        """Whether an organism is a mammal."""
+        return _MAMMALS in self._lexicon.ancestors(organism.id) if organism.id else False
+
+    def named_in(self, text: str, known: Sequence[Entity]) -> list[Entity]:
+        """Those of ``known`` that a text names in words that the document uses for them."""
+        if not text or not known:
+            return []
+        if not self._surfaces:
+            for one in self._all:
+                self._surfaces.setdefault(one.entity, set()).add(one.text.lower())
+        padded = f" {_NO_WORD.sub(' ', text.lower())} "
+        return [
+            entity for entity in known
+            if any(f" {_NO_WORD.sub(' ', word)} " in padded
+                   for word in self._surfaces.get(entity, ()))
+        ]  # fmt: skip
 
     def is_short_form(self, word: str) -> bool:
         """Whether the document itself says what a short form stands for."""

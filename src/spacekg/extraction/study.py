@@ -47,7 +47,7 @@ def extract(document: Document, annotations: Annotations, lexicon: Lexicon) -> S
     sentences = tuple(zone_sentences(document.passages))
     stated = read_stated(document, lexicon)
     design = read_design(document, sentences, mentions, lexicon).with_stated(stated.entities)
-    contrasts = read_contrasts(sentences, design)
+    contrasts = read_contrasts(sentences, mentions, design)
     # a record that states its findings tells them again in its body
     searched = sentences
     full = len(document.text) > _FULL_PAPER
