@@ -121,7 +121,7 @@ def kill_workers(
                     continue
                 done += 1
             else:
-                time.sleep(0.005)
+                time.sleep(0.05)
     finally:
         if builder.poll() is None:
             os.killpg(builder.pid, signal.SIGKILL)
