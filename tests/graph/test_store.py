@@ -186,3 +186,14 @@ def test_a_path_through_a_file_is_one_clear_line(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be written"):
         GraphStore(path=tmp_path / "file" / "store").write([shard_of(1)])
+
+
+def test_a_generation_that_may_not_be_entered_is_one_line(store, monkeypatch):
+    store.write([shard_of(1)])
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.is_file", refuse)
+    with pytest.raises(StoreError, match="cannot be opened: Permission denied; check the rights"):
+        store.current()

@@ -57,7 +57,14 @@ class GraphStore:
                 "there is no graph here yet", file=str(self.path), advice="run spacekg build"
             )
         folder = self.path / GENERATIONS / names[0]
-        if not (folder / MANIFEST).is_file():
+        try:
+            is_there = (folder / MANIFEST).is_file()
+        except OSError as error:
+            raise StoreError(
+                f"the generation {names[0]} cannot be opened: {error.strerror}",
+                file=str(self.path), advice="check the rights of the folder",
+            ) from error  # fmt: skip
+        if not is_there:
             raise StoreError(
                 f"the generation {names[0]} is gone", file=str(self.path),
                 advice="build the graph again",
