@@ -257,3 +257,14 @@ def test_odd_names_and_things_that_are_no_files_stop_nothing(tmp_path: Path) -> 
     assert (first.read, first.refused) == (again.read, again.refused) == (3, 4)
     assert not again.is_new and list(first.lines()) == list(again.lines())
     assert spacekg.doctor(tmp_path / "store").sound
+
+
+def test_stores_that_share_a_place_for_shards_leave_each_others_alone(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    for name in ("one", "two"):
+        write_some(tmp_path / name, random.Random(name), 3)
+        spacekg.build([tmp_path / name], store=tmp_path / f"store-{name}", shards=str(shared))
+    assert len(list(shared.rglob("*.shard"))) == 6
+    for name in ("one", "two"):
+        again = spacekg.build([tmp_path / name], store=tmp_path / f"new-{name}", shards=str(shared))
+        assert (again.read, again.worked) == (3, 0)

@@ -215,7 +215,9 @@ class _Build:
     def _tidy(self, entries: tuple[Entry, ...]) -> None:
         """Drop the shards that neither this generation nor the one before needs."""
         before = self._last.entries if self._last is not None else ()
-        if self._last is None or entries != before:
+        # in a place that was named other stores may have theirs
+        is_own = self._method.shards == str(self._writer.path.absolute() / SHARDS)
+        if is_own and (self._last is None or entries != before):
             self._shards.keep(entry.key for entry in (*entries, *before))
         if self._digests.is_new:
             write_atomic(self._writer.path / DIGESTS, self._digests.to_json())
