@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from spacekg.analytics import COLUMNS_FILE, pack_columns
-from spacekg.analytics.facts import Facts
+from spacekg.analytics import COLUMNS_FILE
+from spacekg.analytics.column_file import pack_facts
+from spacekg.analytics.facts import FACTS_FILE, FactReader, Facts
 from spacekg.builders import document_iri
 from spacekg.derivation import (
     READ,
@@ -90,18 +91,19 @@ class Assembly:
                 revision = Revision(self.base, draft)
                 if revision.before.generation != self.base.name:
                     return None
-                support = self._change(revision, entries, changed)
+                support, facts = self._change(revision, entries, changed)
                 if revision.is_worn:
                     return None
-                return self._finish(revision, draft, entries, notices, support)
+                beside = self._beside(facts, entries, support)
+                return self._finish(revision, draft, entries, notices, beside)
         except StoreError:
             # the last generation is damaged: everything is loaded anew
             return None
 
     def _change(
         self, revision: Revision, entries: tuple[Entry, ...], changed: set[str]
-    ) -> Counter[str]:
-        """Replace the graphs of documents and what is derived from them."""
+    ) -> tuple[Counter[str], Facts]:
+        """Replace the graphs of documents and what is derived; the support and the facts now."""
         assert self.last is not None
         vocabulary, lexicon = read_vocabulary(), read_lexicon()
         new: dict[str, set[bytes]] = {sha256: set() for sha256 in changed}
@@ -113,10 +115,9 @@ class Assembly:
         support = Counter(dict(self.last.support))
         before, used = _curies(self.last.entries), _curies(entries)
         revise_entities(revision, support, before, used, lexicon, vocabulary)
-        revise_derived(revision, vocabulary)
         release = write_release(entries, dict(self.versions), vocabulary)
         revision.replace(revision.lines(RELEASE_GRAPH), split_lines(release))
-        return support
+        return support, revise_derived(revision, vocabulary)
 
     def _finish(
         self,
@@ -124,10 +125,10 @@ class Assembly:
         draft: Path,
         entries: tuple[Entry, ...],
         notices: tuple[str, ...],
-        support: Counter[str],
+        beside: Iterable[tuple[str, bytes]],
     ) -> Manifest:
         manifest = revision.write_quads()
-        files = write_files(draft, self._beside(draft / "graph.nq", entries, support))
+        files = write_files(draft, beside)
         manifest = replace(
             manifest,
             inputs=tuple(sorted({(entry.path, entry.sha256) for entry in entries})),
@@ -146,29 +147,37 @@ class Assembly:
         used = _curies(entries)
         support = count_support(used, lexicon)
 
+        kept: list[Facts] = []
+
         def quads() -> Iterator[bytes]:
-            facts = Facts(READ)
-            entities = write_entities(support, used, lexicon, vocabulary)
-            for part in chain((self.fetch(entry).quads for entry in entries), (entities,)):
-                facts.take(part)
+            reader = FactReader(READ)
+            for part in chain(
+                (self.fetch(entry).quads for entry in entries),
+                (
+                    write_entities(support, used, lexicon, vocabulary),
+                    write_release(entries, dict(self.versions), vocabulary),
+                    read_turtle(find_resource("ontology", "spacekg.ttl"), ONTOLOGY_GRAPH),
+                ),
+            ):
+                reader.take(part)
                 yield part
-            yield write_derived(facts, vocabulary)
-            yield write_release(entries, dict(self.versions), vocabulary)
-            yield read_turtle(find_resource("ontology", "spacekg.ttl"), ONTOLOGY_GRAPH)
+            kept.append(reader.facts())
+            yield write_derived(kept[0], vocabulary)
 
         return self.writer.write(
             quads(),
             inputs=[(entry.path, entry.sha256) for entry in entries],
             notices=notices,
             versions=self.versions,
-            beside=lambda path: self._beside(path, entries, support),
+            beside=lambda: self._beside(kept[0], entries, support),
         )
 
     def _beside(
-        self, quads: Path, entries: tuple[Entry, ...], support: Counter[str]
+        self, facts: Facts, entries: tuple[Entry, ...], support: Counter[str]
     ) -> Iterator[tuple[str, bytes]]:
         """The files kept beside the graph."""
-        yield COLUMNS_FILE, pack_columns(_read_lines(quads))
+        yield COLUMNS_FILE, pack_facts(facts)
+        yield FACTS_FILE, facts.to_bytes()
         for entry in entries:
             if entry.has_files:
                 yield from self.fetch(entry).files
@@ -182,10 +191,3 @@ class Assembly:
 
 def _curies(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(curie for entry in entries for curie in entry.curies)
-
-
-def _read_lines(path: Path) -> Iterator[bytes]:
-    """A file of lines in pieces that end with a line."""
-    with path.open("rb") as file:
-        while lines := file.readlines(1 << 24):
-            yield b"".join(lines)

@@ -7,12 +7,15 @@ changed since the generation before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from spacekg.analytics import conflicts
+from spacekg.analytics.affected import find_affected
 from spacekg.analytics.cohort import read_cohorts
-from spacekg.analytics.conflict_graph import build_conflict
-from spacekg.analytics.facts import Facts
+from spacekg.analytics.column_file import COLUMN_FACTS
+from spacekg.analytics.conflict_graph import build_conflict, list_iris
+from spacekg.analytics.facts import FACTS_FILE, SHIFT, Facts, cut_lines, read_facts
 from spacekg.analytics.gap_merge import build_merged
 from spacekg.builders import (
     DERIVED_GRAPH,
@@ -21,19 +24,24 @@ from spacekg.builders import (
     trace_entity,
     unite,
 )
+from spacekg.builders.identity import ID
 from spacekg.graph import KnowledgeGraph, Revision, write_quads
 from spacekg.lexicon import Lexicon
 from spacekg.model import Edge, Node
 from spacekg.vocabulary import Vocabulary
 
 #: what cohorts, conflicts and merged gaps are derived from
-READ = (
+_DERIVED_FROM = (
     "about", "aboutEntity", "cites", "certainty", "condition", "direction", "durationDays",
     "exposureKind", "gapKind", "hasOrganism", "inCellType", "inOrganism", "inTaxon", "inTissue",
     "orthologOf", "partOfMission", "question", "raisesGap", "rdf:type", "rdfs:label",
     "reportedBy", "sex", "supportedBy", "tier", "timePoint", "underExposure", "usesDataset",
     "within", "withPartner",
 )  # fmt: skip
+#: the properties of the facts that are kept: columns are made from them too
+READ = tuple(sorted({*_DERIVED_FROM, *COLUMN_FACTS}))
+_GAP = f"<{ID}gap/".encode()
+_DERIVED = f" <{DERIVED_GRAPH}> .".encode()
 
 
 def write_derived(facts: Facts, vocabulary: Vocabulary) -> bytes:
@@ -94,32 +102,90 @@ def revise_entities(
     revision.replace(old, split_lines(new))
 
 
-def revise_derived(revision: Revision, vocabulary: Vocabulary) -> None:
-    """Bring the derived facts up to date, where a change may matter to them."""
-    facts = Facts(READ)
-    removed, added = revision.touched()
-    if not facts.concerns((*removed, *added)):
-        return
-    for lines in revision.base_lines():
-        facts.take(lines, without=removed)
-    facts.take(b"\n".join(added))
-    new = write_derived(facts, vocabulary)
-    revision.replace(revision.lines(DERIVED_GRAPH), split_lines(new))
+def revise_derived(revision: Revision, vocabulary: Vocabulary) -> Facts:
+    """Bring the derived facts up to date where a change may matter; the facts as they are now."""
+    facts = read_facts((revision.base / FACTS_FILE).read_bytes())
+    gone, came = (_cut_graphs(lines) for lines in revision.touched())
+    gone = revision.untold((line for line in gone if cut_lines([line], READ)), DERIVED_GRAPH)
+    came = [line for line in came if cut_lines([line], READ)]
+    changed = cut_lines((*gone, *came), READ)
+    if not changed:
+        return facts
+    facts = facts.change(gone, came)
+    names = {name for name, _, _ in changed}
+    gaps = any(subject.startswith(_GAP) for _, subject, _ in changed) or "raisesGap" in names
+    _revise_conflicts(revision, facts, gone, came, vocabulary)
+    if gaps:
+        _revise_gaps(revision, facts, vocabulary)
+    if not names.isdisjoint(("hasOrganism", "partOfMission", "usesDataset", "within")):
+        old = revision.lines(DERIVED_GRAPH, predicate=vocabulary.iri("inCohort"))
+        new = write_quads(_list_cohorts(facts), DERIVED_GRAPH, vocabulary)
+        revision.replace(old, split_lines(new))
+    return facts
 
 
-def derive(facts: Facts | KnowledgeGraph) -> tuple[Node | Edge, ...]:
+def _revise_conflicts(
+    revision: Revision,
+    facts: Facts,
+    gone: Iterable[bytes],
+    came: Iterable[bytes],
+    vocabulary: Vocabulary,
+) -> None:
+    """Compare the findings of those entities anew that a change can matter to."""
+    affected = find_affected(facts, gone, came)
+    old: set[bytes] = set()
+    for entity in affected.about:
+        for iri in list_iris(vocabulary.compress(entity)):
+            old |= revision.lines(DERIVED_GRAPH, iri)
+    found = conflicts(affected.facts, affected.entities)
+    parts = unite(part for one in found for part in build_conflict(one))
+    revision.replace(old, split_lines(write_quads(parts, DERIVED_GRAPH, vocabulary)))
+
+
+def _revise_gaps(revision: Revision, facts: Facts, vocabulary: Vocabulary) -> None:
+    """Merge all gaps anew: a new one may part two that were merged, or join them."""
+    old: set[bytes] = set()
+    for name in ("mergedInto", "raisesGap"):
+        old |= revision.lines(DERIVED_GRAPH, predicate=vocabulary.iri(name))
+    worded = revision.lines(DERIVED_GRAPH, predicate=vocabulary.iri("wording"))
+    for gap in {line[1 : line.index(b">")].decode() for line in worded}:
+        old |= revision.lines(DERIVED_GRAPH, gap)
+    parts = unite(build_merged(_take_gaps(facts)))
+    revision.replace(old, split_lines(write_quads(parts, DERIVED_GRAPH, vocabulary)))
+
+
+def derive(graph: Facts | KnowledgeGraph) -> tuple[Node | Edge, ...]:
     """What follows from what is stated: cohorts, conflicts, merged gaps."""
-    cohorts = read_cohorts(facts)
     return unite(
         (
-            *(
-                Edge(subject=study, predicate="inCohort", object=first)
-                for study, first in cohorts.items()
-            ),
-            *(part for one in conflicts(facts) for part in build_conflict(one)),
-            *build_merged(facts),
+            *_list_cohorts(graph),
+            *(part for one in conflicts(graph) for part in build_conflict(one)),
+            *build_merged(_take_gaps(graph) if isinstance(graph, Facts) else graph),
         )
     )
+
+
+def _list_cohorts(graph: Facts | KnowledgeGraph) -> Iterator[Edge]:
+    for study, first in read_cohorts(graph).items():
+        yield Edge(subject=study, predicate="inCohort", object=first)
+
+
+def _take_gaps(facts: Facts) -> Facts:
+    """The facts with what is said of gaps alone where others have the same properties."""
+    import numpy
+
+    gaps = facts.rows["question"] >> SHIFT
+
+    def of_gaps(rows: Any) -> Any:
+        return numpy.isin(rows >> SHIFT, gaps)
+
+    return facts.where({"aboutEntity": of_gaps, "supportedBy": of_gaps})
+
+
+def _cut_graphs(lines: Iterable[bytes]) -> list[bytes]:
+    """Lines without their graphs; none of the graph of what is derived."""
+    # an IRI holds no space, so the graph of a quad begins at the last " <"
+    return [line[: line.rindex(b" <")] for line in lines if not line.endswith(_DERIVED)]
 
 
 def split_lines(quads: bytes) -> set[bytes]:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from spacekg.analytics.circumstance import Circumstances
+from spacekg.analytics.circumstance import Circumstances, Wholes
 from spacekg.analytics.comparison import compare_many
 from spacekg.analytics.disagreement import (
     compare_few,
@@ -44,7 +44,7 @@ def make_rows(chance: random.Random, count: int) -> list[FindingRow]:
 def test_arrays_and_pairs_agree(seed: int) -> None:
     chance = random.Random(seed)
     rows = make_rows(chance, chance.choice((4, 12, 60)))
-    circumstances = Circumstances(above=ABOVE, taxa={GENE: "o:mouse"})
+    circumstances = Circumstances(above=Wholes(ABOVE), taxa={GENE: "o:mouse"})
     places = {row.finding: ("", f"v:{chance.randrange(len(rows))}") for row in rows}
     spoken = list(pair_in_sentence(rows, places, circumstances, frozenset()))
     blocks = group_findings(rows, {}, circumstances, frozenset())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacekg.analytics.facts import Facts
@@ -19,11 +20,38 @@ MODERATORS = (
 )  # fmt: skip
 
 
+class Wholes:
+    """What each thing lies within, however deep; found when it is first asked for.
+
+    >>> sorted(Wholes({"cell": ["liver"], "liver": ["body"]}).get("cell"))
+    ['body', 'liver']
+    """
+
+    def __init__(self, parents: Mapping[str, Sequence[str]]) -> None:
+        self._parents = parents
+        self._known: dict[str, frozenset[str]] = {}
+
+    def get(self, node: str) -> frozenset[str]:
+        """All that a thing lies within; nothing for what lies in nothing."""
+        known = self._known.get(node)
+        if known is not None:
+            return known
+        seen: set[str] = set()
+        queue = list(self._parents.get(node, ()))
+        while queue:
+            parent = queue.pop()
+            if parent not in seen:
+                seen.add(parent)
+                queue.extend(self._parents.get(parent, ()))
+        found = self._known[node] = frozenset(seen)
+        return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """Where parts lie in wholes and which species a gene is of: what a comparison needs to know."""
 
-    above: dict[str, frozenset[str]] = field(repr=False)
+    above: Wholes = field(repr=False)
     taxa: dict[str, str] = field(repr=False)
 
     def differences(self, one: FindingRow, other: FindingRow) -> tuple[str, ...]:
@@ -73,14 +101,14 @@ class Circumstances:
 
     def nearest_common(self, one: str, other: str) -> str:
         """The narrowest whole that two parts share, or nothing."""
-        both = self.above.get(one, frozenset()) & self.above.get(other, frozenset())
-        return max(both, key=lambda node: (len(self.above.get(node, ())), node), default="")
+        both = self.above.get(one) & self.above.get(other)
+        return max(both, key=lambda node: (len(self.above.get(node)), node), default="")
 
     def _nested(self, one: str, other: str) -> bool:
         return (
             one == other
-            or one in self.above.get(other, ())
-            or other in self.above.get(one, ())
+            or one in self.above.get(other)
+            or other in self.above.get(one)
         )  # fmt: skip
 
     def _apart(self, one: FindingRow, other: FindingRow) -> bool:
@@ -94,17 +122,7 @@ def read_circumstances(graph: KnowledgeGraph | Facts) -> Circumstances:
     parents: dict[str, list[str]] = {}
     for part, whole in read_pairs(graph, "within"):
         parents.setdefault(part, []).append(whole)
-    above = {}
-    for node in parents:
-        seen: set[str] = set()
-        queue = list(parents[node])
-        while queue:
-            parent = queue.pop()
-            if parent not in seen:
-                seen.add(parent)
-                queue.extend(parents.get(parent, ()))
-        above[node] = frozenset(seen)
-    return Circumstances(above=above, taxa=dict(read_pairs(graph, "inTaxon")))
+    return Circumstances(above=Wholes(parents), taxa=dict(read_pairs(graph, "inTaxon")))
 
 
 def duration_class(days: float | None) -> str:

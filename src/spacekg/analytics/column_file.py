@@ -10,7 +10,7 @@ from typing import Any
 
 from spacekg.analytics.cohort import join_cohorts
 from spacekg.analytics.columns import Columns
-from spacekg.analytics.facts import PASSED
+from spacekg.analytics.facts import LOW, SHIFT, FactReader, Facts
 from spacekg.builders.study import EDGES
 from spacekg.errors import StoreError
 from spacekg.graph import KnowledgeGraph
@@ -18,141 +18,143 @@ from spacekg.vocabulary import read_vocabulary
 
 COLUMNS_FILE = "columns.npz"
 _SIGNS = {b"increased": 1, b"decreased": -1}
-_FACTS = ("about", "reportedBy", "direction", "certainty", "inOrganism", "inTissue")
-_PAIRS = ("within", "orthologOf", "inTaxon", "hasOrganism", "partOfMission", "usesDataset")
-_FACT, _PAIR, _LABEL, _TYPE = range(4)
+_LINKS = tuple(dict.fromkeys(name for _, name in EDGES))
+#: what columns are made from
+COLUMN_FACTS = tuple(
+    sorted(
+        {
+            "about", "reportedBy", "direction", "certainty", "inOrganism", "inTissue", "within",
+            "orthologOf", "inTaxon", "rdf:type", "rdfs:label", *_LINKS,
+        }
+    )
+)  # fmt: skip
 _TEXTS = ("nodes", "kinds", "labels", "directions")
 
 
 def pack_columns(shards: Iterable[bytes]) -> bytes:
     """The columns of N-Quads as the bytes of a file; the order of the lines does not matter."""
-    reading = _Reading()
+    reader = FactReader(COLUMN_FACTS)
     for shard in shards:
-        reading.take(shard)
-    return reading.pack()
+        reader.take(shard)
+    return pack_facts(reader.facts())
 
 
-class _Reading:
-    """What the lines said so far."""
+def pack_facts(facts: Facts) -> bytes:
+    """The columns of facts as the bytes of a file."""
+    import numpy
 
-    def __init__(self) -> None:
-        vocabulary = read_vocabulary()
-        self._prefix = f"<{vocabulary.expand('skg:x')[:-1]}".encode()
+    findings = _list_findings(facts)
+    links = numpy.unique(numpy.concatenate([facts.rows[name] for name in _LINKS]))
+    within, orthologs, taxa = (facts.rows[name] for name in ("within", "orthologOf", "inTaxon"))
+    columns = findings.T if len(findings) else numpy.zeros((5, 0), numpy.int64)
+    pairs = [*_split(links), *_split(within), *_split(orthologs), *_split(taxa)]
+    named = numpy.unique(numpy.concatenate([*pairs, *(columns[at] for at in (0, 1, 3, 4))]))
+    named = named[named >= 0]
+    number = numpy.full(len(facts.terms) + 1, -1, numpy.int32)
+    number[named] = numpy.arange(len(named), dtype=numpy.int32)
+    # of several species the first
+    species = numpy.full(len(named), -1, numpy.int32)
+    genes, taxon = (number[part] for part in _split(taxa))
+    species[genes[::-1]] = taxon[::-1]
+    terms = facts.terms
+    words = sorted({terms[at].strip(b'"') if at >= 0 else b"" for at in columns[2].tolist()})
+    codes = {word: at for at, word in enumerate(words)}
+    told = [terms[at].strip(b'"') if at >= 0 else b"" for at in columns[2].tolist()]
+    labels, kinds = _first(facts.rows["rdfs:label"]), _list_kinds(facts)
+    nodes = named.tolist()
+    arrays = {
+        "nodes": _text(terms[node][1:-1] for node in nodes),
+        "kinds": _text(kinds.get(node, b"") for node in nodes),
+        "labels": _text(
+            terms[labels[node]][1 : terms[labels[node]].rindex(b'"')] if node in labels else b""
+            for node in nodes
+        ),
+        "directions": _text(words),
+        "taxa": species,
+        "cohorts": _number_cohorts(facts, number, len(named)),
+        "link_study": number[_split(links)[0]],
+        "link_entity": number[_split(links)[1]],
+        "finding_study": number[columns[0]],
+        "finding_entity": number[columns[1]],
+        "finding_sign": _numbers(_SIGNS.get(word, 0) for word in told),
+        "finding_direction": _numbers(codes[word] for word in told),
+        "finding_organism": number[columns[3]],
+        "finding_tissue": number[columns[4]],
+        "within": numpy.stack([number[part] for part in _split(within)], axis=1),
+        "orthologs": numpy.stack([number[part] for part in _split(orthologs)], axis=1),
+    }
+    buffer = io.BytesIO()
+    numpy.savez_compressed(buffer, **arrays)
+    return buffer.getvalue()
 
-        def term(name: str) -> bytes:
-            return f"<{vocabulary.iri(name)}>".encode()
 
-        self.links: set[tuple[bytes, bytes]] = set()
-        self.kinds: dict[bytes, bytes] = {}
-        self.labels: dict[bytes, bytes] = {}
-        self.facts: dict[str, dict[bytes, set[bytes]]] = {name: {} for name in _FACTS}
-        self.pairs: dict[str, set[tuple[bytes, bytes]]] = {name: set() for name in _PAIRS}
-        self._fact_of = {term(name): self.facts[name] for name in _FACTS}
-        self._pairs_of = {term(name): [self.links] for _, name in EDGES}
-        for name in _PAIRS:
-            self._pairs_of.setdefault(term(name), []).append(self.pairs[name])
-        self._take_of = {
-            **dict.fromkeys(self._fact_of, _FACT), **dict.fromkeys(self._pairs_of, _PAIR),
-            term("rdfs:label"): _LABEL, term("rdf:type"): _TYPE,
-        }  # fmt: skip
+def _list_findings(facts: Facts) -> Any:
+    """Study, entity, direction, organism and tissue of every finding that holds, sorted."""
+    import numpy
 
-    def take(self, shard: bytes) -> None:
-        """Read some lines; most are of no property that is wanted, and cost one look."""
-        take_of, labels, kinds = self._take_of, self.labels, self.kinds
-        for line in shard.split(b"\n"):
-            subject, _, rest = line.partition(b" ")
-            predicate, _, rest = rest.partition(b" ")
-            take = take_of.get(predicate)
-            if take is None:
-                continue
-            if take is _FACT:
-                facts = self._fact_of[predicate].setdefault(subject, set())
-                facts.add(rest.partition(b" ")[0])
-            elif take is _PAIR:
-                pair = subject, rest.partition(b" ")[0]
-                for pairs in self._pairs_of[predicate]:
-                    pairs.add(pair)
-            elif subject.startswith(PASSED):
-                continue
-            elif take is _LABEL:
-                text = rest[1 : rest.rindex(b'"')]
-                known = labels.setdefault(subject, text)
-                if text < known:
-                    labels[subject] = text
-            elif rest.startswith(self._prefix):
-                kind = rest.partition(b" ")[0][len(self._prefix) : -1]
-                known = kinds.setdefault(subject, kind)
-                if kind < known:
-                    kinds[subject] = kind
-
-    def findings(self) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
-        """Study, entity, direction, organism and tissue of every finding that holds."""
-        facts = self.facts
-        nothing = {b""}
-        return sorted(
-            (
-                study, entity, min(facts["direction"].get(finding, nothing)).strip(b'"'),
-                min(facts["inOrganism"].get(finding, nothing)),
-                min(facts["inTissue"].get(finding, nothing)),
-            )
-            for finding, entities in facts["about"].items()
-            if b'"negated"' not in facts["certainty"].get(finding, ())
-            for entity in entities
-            for study in facts["reportedBy"].get(finding, ())
-        )  # fmt: skip
-
-    def pack(self) -> bytes:
-        import numpy
-
-        findings = self.findings()
-        within, orthologs, taxa = (
-            sorted(self.pairs[name]) for name in ("within", "orthologOf", "inTaxon")
+    negated = facts.number(b'"negated"')
+    unsaid = {subject for subject, value in _pairs(facts.rows["certainty"]) if value == negated}
+    direction, organism, tissue = (
+        _first(facts.rows[name]) for name in ("direction", "inOrganism", "inTissue")
+    )
+    reported: dict[int, list[int]] = {}
+    for finding, study in _pairs(facts.rows["reportedBy"]):
+        reported.setdefault(finding, []).append(study)
+    found = [
+        (
+            study, entity, direction.get(finding, -1), organism.get(finding, -1),
+            tissue.get(finding, -1),
         )
-        links = sorted(self.links)
-        named = {node for pair in (*links, *within, *orthologs, *taxa) for node in pair}
-        for study, entity, _, organism, tissue in findings:
-            named.update((study, entity, organism, tissue))
-        # without its brackets, so that nodes are in the order of their IRIs
-        nodes = sorted(named - {b""}, key=lambda node: node[1:-1])
-        number = {node: at for at, node in enumerate(nodes)}
-        number[b""] = -1
-        directions = sorted({row[2] for row in findings})
-        codes = {name: at for at, name in enumerate(directions)}
-        species = numpy.full(len(nodes), -1, dtype=numpy.int32)
-        for gene, taxon in reversed(taxa):
-            species[number[gene]] = number[taxon]
-        cohorts = numpy.arange(len(nodes), dtype=numpy.int32)
-        organisms, datasets, missions = (
-            {(number[study], number[thing]) for study, thing in self.pairs[name]}
-            for name in ("hasOrganism", "usesDataset", "partOfMission")
-        )
-        broad = {number[whole] for _, whole in within}
-        joined = join_cohorts(organisms, datasets, missions, broad)
-        for at, first in joined.items():
-            cohorts[at] = first
-        arrays = {
-            "nodes": _text(node[1:-1] for node in nodes),
-            "kinds": _text(self.kinds.get(node, b"") for node in nodes),
-            "labels": _text(self.labels.get(node, b"") for node in nodes),
-            "directions": _text(directions),
-            "taxa": species,
-            "cohorts": cohorts,
-            "link_study": _numbers(number[study] for study, _ in links),
-            "link_entity": _numbers(number[entity] for _, entity in links),
-            "finding_study": _numbers(number[row[0]] for row in findings),
-            "finding_entity": _numbers(number[row[1]] for row in findings),
-            "finding_sign": _numbers(_SIGNS.get(row[2], 0) for row in findings),
-            "finding_direction": _numbers(codes[row[2]] for row in findings),
-            "finding_organism": _numbers(number[row[3]] for row in findings),
-            "finding_tissue": _numbers(number[row[4]] for row in findings),
-            "within": _numbers(number[node] for pair in within for node in pair).reshape(-1, 2),
-            "orthologs": _numbers(number[node] for pair in orthologs for node in pair).reshape(
-                -1, 2
-            ),
-        }
-        buffer = io.BytesIO()
-        numpy.savez_compressed(buffer, **arrays)
-        return buffer.getvalue()
+        for finding, entity in _pairs(facts.rows["about"])
+        if finding not in unsaid
+        for study in reported.get(finding, ())
+    ]  # fmt: skip
+    return numpy.array(sorted(found), numpy.int64)
+
+
+def _list_kinds(facts: Facts) -> dict[int, bytes]:
+    """The first class of ours of each node."""
+    prefix = f"<{read_vocabulary().expand('skg:x')[:-1]}".encode()
+    ours: dict[int, bytes] = {}
+    kinds: dict[int, bytes] = {}
+    for node, kind in _pairs(facts.rows["rdf:type"]):
+        if kind not in ours:
+            term = facts.terms[kind]
+            ours[kind] = term[len(prefix) : -1] if term.startswith(prefix) else b""
+        if ours[kind]:
+            kinds.setdefault(node, ours[kind])
+    return kinds
+
+
+def _number_cohorts(facts: Facts, number: Any, count: int) -> Any:
+    """The first study of the cohort of each node."""
+    import numpy
+
+    organisms, datasets, missions = (
+        {(int(number[study]), int(number[thing])) for study, thing in _pairs(facts.rows[name])}
+        for name in ("hasOrganism", "usesDataset", "partOfMission")
+    )
+    broad = {int(number[whole]) for _, whole in _pairs(facts.rows["within"])}
+    cohorts = numpy.arange(count, dtype=numpy.int32)
+    for at, first in join_cohorts(organisms, datasets, missions, broad).items():
+        cohorts[at] = first
+    return cohorts
+
+
+def _split(rows: Any) -> tuple[Any, Any]:
+    """Subjects and objects of rows as places."""
+    return (rows >> SHIFT).astype("int64"), (rows & LOW).astype("int64")
+
+
+def _pairs(rows: Any) -> Iterable[tuple[int, int]]:
+    subjects, objects = _split(rows)
+    return zip(subjects.tolist(), objects.tolist(), strict=True)
+
+
+def _first(rows: Any) -> dict[int, int]:
+    """The first object of each subject."""
+    subjects, objects = _split(rows)
+    return dict(zip(subjects[::-1].tolist(), objects[::-1].tolist(), strict=True))
 
 
 def read_columns(graph: KnowledgeGraph) -> Columns:

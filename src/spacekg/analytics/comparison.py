@@ -135,7 +135,7 @@ class _Table:
             apart = numpy.ones((len(known) + 1, len(known) + 1), bool)
             apart[-1, :] = apart[:, -1] = False
             for value, at in known.items():
-                for whole in (value, *(circumstances.above.get(value, frozenset()) & set(known))):
+                for whole in (value, *(circumstances.above.get(value) & set(known))):
                     apart[at, known[whole]] = apart[known[whole], at] = False
             self._places[name] = codes, apart
 

@@ -5,7 +5,7 @@ A source is who found a thing: the primary reference that a review cites for it,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from spacekg.analytics.circumstance import (
@@ -87,10 +87,11 @@ class Conflict:
     strength: str = OPPOSITE
 
 
-def conflicts(graph: KnowledgeGraph | Facts) -> Rows[Conflict]:
+def conflicts(graph: KnowledgeGraph | Facts, only: Set[str] | None = None) -> Rows[Conflict]:
     """All conflicts, genes of several species joined; the unexplained and the opposite first.
 
-    Of facts only, without a graph, the sides are told without their sentences.
+    Of facts only, without a graph, the sides are told without their sentences; of those of
+    ``only`` some entities (a group of orthologs by its name) nothing else is compared.
     """
     groups = read_groups(graph)
     labels = read_labels(graph)
@@ -105,6 +106,8 @@ def conflicts(graph: KnowledgeGraph | Facts) -> Rows[Conflict]:
         spoken.setdefault(groups.get(pair.entity, pair.entity), []).append(pair)
     found = []
     for entity in sorted({*blocks, *spoken}):
+        if only is not None and entity not in only:
+            continue
         some, own = blocks.get(entity, ()), spoken.get(entity, [])
         if sum(len(block) ** 2 for block in some) > MANY:
             compared = compare_many(entity, some, own, groups, circumstances)

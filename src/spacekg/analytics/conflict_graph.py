@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacekg.analytics.conflict import Conflict
+from spacekg.analytics.disagreement import STATUSES, STRENGTHS
 from spacekg.builders.identity import conflict_iri
 from spacekg.model import Edge, Node
 from spacekg.vocabulary import read_vocabulary
+
+
+def list_iris(entity: str) -> Iterator[str]:
+    """The IRIs of all conflicts that there can be about one entity, a CURIE or an IRI."""
+    for status in STATUSES:
+        for strength in sorted(set(STRENGTHS.values())):
+            yield conflict_iri(entity, status, strength)
 
 
 def build_conflict(one: Conflict) -> Iterator[Node | Edge]:

@@ -14,10 +14,11 @@ from spacekg.analytics.reading import FindingRow
 #: One word without an identifier ("thickness") does not say of what.
 _VAGUE = re.compile(r"/label/[^-]+$")
 #: A kind of a measure is the measure; a part of a process may well go another way.
-_MEASURE = "/id/phenotype/"
+MEASURE = "/id/phenotype/"
 #: Findings that differ in no more than this are alike enough to be set side by side.
 FEW = 2
 OPPOSITE, CHANGED = "opposite", "changed or unchanged"
+STATUSES = ("conflict", "explained")
 STRENGTHS = {
     frozenset({"increased", "decreased"}): OPPOSITE,
     frozenset({"associated-positively", "associated-negatively"}): OPPOSITE,
@@ -82,9 +83,9 @@ def group_findings(
         if row.about in anatomy or _VAGUE.search(row.about):
             continue
         by_entity.setdefault((groups.get(row.about, row.about), partner), []).append(row)
-        if _MEASURE not in row.about:
+        if MEASURE not in row.about:
             continue
-        for wide in sorted(circumstances.above.get(row.about, frozenset()) & told):
+        for wide in sorted(circumstances.above.get(row.about) & told):
             by_entity.setdefault((wide, partner), []).append(row)
     found: dict[str, tuple[list[FindingRow], ...]] = {}
     for (entity, _), some in sorted(by_entity.items()):
@@ -98,9 +99,12 @@ def pair_sources(
 ) -> Iterator[Pair]:
     """Pairs of different sources: a contrast within one study is its design, no disagreement."""
     known: dict[tuple[object, ...], tuple[tuple[str, ...], bool]] = {}
-    for one, other in combinations(some, 2):
+    named = [(row.source, row) for row in some]
+    for (source, one), (other_source, other) in combinations(named, 2):
+        if one.direction == other.direction:
+            continue
         strength = STRENGTHS.get(frozenset({one.direction, other.direction}))
-        if strength is None or one.source == other.source or _is_summary(one, other):
+        if strength is None or source == other_source or _is_summary(one, other):
             continue
         measures = _measures(entity, one, other, groups)
         if measures is None:

@@ -1,48 +1,49 @@
 """Facts: what documents and entities state with a few properties, held as numbers.
 
 What follows from all documents together is derived from these, without a store: a term is kept
-once, a statement is eight bytes.
+once, a statement is eight bytes. They are kept beside the graph, so that the next build knows them
+without reading it. The same statements give the same bytes, in whatever order they were met.
 """
 
 from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Set
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress
+from typing import Any
 
 from spacekg.builders.identity import DERIVED_GRAPH, ID
+from spacekg.errors import StoreError
 from spacekg.vocabulary import read_vocabulary
 
-_SHIFT = 32
-_LOW = (1 << _SHIFT) - 1
+FACTS_FILE = "facts.bin"
+SHIFT = 32
+LOW = (1 << SHIFT) - 1
 #: nodes whose label and class nothing is derived from; they are most of a graph
 PASSED = tuple(f"<{ID}{name}/".encode() for name in ("evidence", "contrast", "measurement"))
 _DERIVED = f" <{DERIVED_GRAPH}> .".encode()
 _OF_NODES = ("rdf:type", "rdfs:label")
 
 
-class Facts:
-    r"""Subject and object of every statement with one of some properties, from lines of N-Quads.
+class FactReader:
+    r"""Takes subject and object of every statement with one of some properties out of N-Quads.
 
-    >>> facts = Facts(["direction"])
-    >>> facts.take(b'<f:1> <https://w3id.org/spacekg/vocab/direction> "say \\"up\\"" <g:1> .\n')
-    >>> facts.pairs("direction")
+    >>> reader = FactReader(["direction"])
+    >>> reader.take(b'<f:1> <https://w3id.org/spacekg/vocab/direction> "say \\"up\\"" <g:1> .\n')
+    >>> reader.facts().pairs("direction")
     (('f:1', 'say "up"'),)
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        vocabulary = read_vocabulary()
         self._rows = {name: array("Q") for name in names}
-        self._row_of = {
-            f"<{vocabulary.iri(name)}>".encode(): rows for name, rows in self._rows.items()
-        }
-        self._nodes = {f"<{vocabulary.iri(name)}>".encode() for name in _OF_NODES}
+        self._row_of = {term: self._rows[name] for term, name in _name_terms(self._rows).items()}
+        self._nodes = set(_name_terms(_OF_NODES))
         self._numbers: dict[bytes, int] = {}
-        self._texts: dict[int, str] = {}
-        self._terms: list[bytes] = []
 
-    def take(self, quads: bytes, without: Set[bytes] = frozenset()) -> None:
-        """Keep what matters of some quads; no line of those ``without``, nothing derived."""
+    def take(self, quads: bytes) -> None:
+        """Keep what matters of some quads; nothing that was derived."""
         numbers, row_of, nodes = self._numbers, self._row_of, self._nodes
         for line in quads.split(b"\n"):
             subject, _, rest = line.partition(b" ")
@@ -50,30 +51,125 @@ class Facts:
             rows = row_of.get(predicate)
             if rows is None or (predicate in nodes and subject.startswith(PASSED)):
                 continue
-            if line.endswith(_DERIVED) or line in without:
+            if rest.endswith(_DERIVED):
                 continue
             # an IRI holds no space, so the graph of a quad begins at the last " <"
             term = rest[: rest.rindex(b" <")]
             one = numbers.setdefault(subject, len(numbers))
-            rows.append(one << _SHIFT | numbers.setdefault(term, len(numbers)))
+            rows.append(one << SHIFT | numbers.setdefault(term, len(numbers)))
 
-    def concerns(self, lines: Iterable[bytes]) -> bool:
-        """Whether any of some lines states something with one of the properties."""
-        return any(line.split(b" ", 2)[1] in self._row_of for line in lines)
+    def facts(self) -> Facts:
+        """What was taken, in order."""
+        import numpy
+
+        terms = sorted(self._numbers, key=_order)
+        rank = numpy.empty(len(terms), numpy.uint64)
+        rank[numpy.fromiter(map(self._numbers.__getitem__, terms), numpy.int64, len(terms))] = (
+            numpy.arange(len(terms), dtype=numpy.uint64)
+        )
+        rows = {}
+        for name, found in self._rows.items():
+            rows[name] = numpy.unique(_renumber(numpy.frombuffer(found, numpy.uint64), rank))
+        return Facts(terms, rows)
+
+
+class Facts:
+    """Statements by property: ``rows`` are sorted pairs of places in the sorted ``terms``."""
+
+    def __init__(self, terms: Sequence[bytes], rows: Mapping[str, Any]) -> None:
+        self.terms, self.rows = terms, rows
+        self._texts = _Texts(terms)
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         """Subject and object of every statement with a property as plain text, sorted."""
-        if len(self._terms) != len(self._numbers):
-            self._terms = list(self._numbers)
-        text = self._text
-        found = {(text(row >> _SHIFT), text(row & _LOW)) for row in set(self._rows[name])}
-        return tuple(sorted(found))
+        text = self._texts.__getitem__
+        rows = self.rows[name]
+        subjects, objects = (rows >> SHIFT).tolist(), (rows & LOW).tolist()
+        return tuple(sorted(set(zip(map(text, subjects), map(text, objects), strict=True))))
 
-    def _text(self, number: int) -> str:
-        known = self._texts.get(number)
-        if known is None:
-            known = self._texts[number] = read_term(self._terms[number])
-        return known
+    def number(self, term: bytes) -> int:
+        """The place of a term, -1 where nothing is said of it."""
+        at = bisect_left(self.terms, _order(term), key=_order)
+        return at if at < len(self.terms) and self.terms[at] == term else -1
+
+    def text(self, place: int) -> str:
+        """The plain text of the term at a place."""
+        return self._texts[place]
+
+    def where(self, choose: Mapping[str, Callable[[Any], Any]]) -> Facts:
+        """Of each property named the statements that a function chooses, of the others all."""
+        rows = {
+            name: found[choose[name](found)] if name in choose else found
+            for name, found in self.rows.items()
+        }
+        return Facts(self.terms, rows)
+
+    def change(self, gone: Iterable[bytes], came: Iterable[bytes]) -> Facts:
+        """These without some statements and with others: lines of subject, property, object."""
+        import numpy
+
+        out, new = cut_lines(gone, self.rows), cut_lines(came, self.rows)
+        fresh = {term for told in new for term in told[1:]}
+        fresh -= {term for term in fresh if self.number(term) >= 0}
+        # places that fresh terms take move all that stand behind them
+        added = sorted(fresh, key=_order)
+        places = [bisect_left(self.terms, _order(term), key=_order) for term in added]
+        terms: list[bytes] = []
+        at = 0
+        for place, term in zip(places, added, strict=True):
+            terms.extend((*self.terms[at:place], term))
+            at = place
+        terms.extend(self.terms[at:])
+        old = numpy.arange(len(self.terms), dtype=numpy.int64)
+        moved = old + numpy.searchsorted(numpy.array(places, numpy.int64), old, side="right")
+        known = Facts(terms, {})
+        rows = {name: _renumber(found, moved.astype("u8")) for name, found in self.rows.items()}
+        for name, found in rows.items():
+            less, more = (
+                [known.number(s) << SHIFT | known.number(o) for n, s, o in some if n == name]
+                for some in (out, new)
+            )
+            if less or more:
+                kept = found[~numpy.isin(found, numpy.array(less, numpy.uint64))]
+                rows[name] = numpy.union1d(kept, numpy.array(more, numpy.uint64))
+        return _tidy(terms, rows)
+
+    def to_bytes(self) -> bytes:
+        """The facts as the bytes of a file."""
+        head = json.dumps({name: len(rows) for name, rows in self.rows.items()}).encode()
+        body = [rows.astype("<u8").tobytes() for rows in self.rows.values()]
+        return b"".join((head, b"\n", *body, b"\n".join(self.terms)))
+
+
+def cut_lines(lines: Iterable[bytes], names: Iterable[str]) -> list[tuple[str, bytes, bytes]]:
+    """Property, subject and object of those lines that say what facts keep; without a graph."""
+    known = _name_terms(names)
+    found = []
+    for line in lines:
+        subject, predicate, thing = line.split(b" ", 2)
+        name = known.get(predicate)
+        if name is not None and not (name in _OF_NODES and subject.startswith(PASSED)):
+            found.append((name, subject, thing))
+    return found
+
+
+def read_facts(content: bytes) -> Facts:
+    """The facts in the bytes of a file that is known to be whole."""
+    import numpy
+
+    head, _, body = content.partition(b"\n")
+    try:
+        sizes: dict[str, int] = json.loads(head)
+    except ValueError as error:
+        raise StoreError(
+            "the facts of the graph are damaged", file=FACTS_FILE, advice="build the graph again"
+        ) from error
+    rows, at = {}, 0
+    for name, size in sizes.items():
+        rows[name] = numpy.frombuffer(body, "<u8", size, at)
+        at += 8 * size
+    blob = body[at:]
+    return Facts(blob.split(b"\n") if blob else [], rows)
 
 
 def read_term(term: bytes) -> str:
@@ -86,3 +182,49 @@ def read_term(term: bytes) -> str:
         return term[1:-1].decode()
     text = term[1 : term.rindex(b'"')].decode()
     return str(json.loads(f'"{text}"')) if "\\" in text else text
+
+
+class _Texts(dict[int, str]):
+    """The text of each term by its place, read when it is asked for."""
+
+    def __init__(self, terms: Sequence[bytes]) -> None:
+        super().__init__()
+        self._terms = terms
+
+    def __missing__(self, place: int) -> str:
+        text = self[place] = read_term(self._terms[place])
+        return text
+
+
+def _order(term: bytes) -> bytes:
+    """The order of terms: that of the IRIs without their brackets."""
+    return b"%b\0%b%b" % (term[1:-1], term[-1:], term[:1])
+
+
+def _name_terms(names: Iterable[str]) -> dict[bytes, str]:
+    vocabulary = read_vocabulary()
+    return {f"<{vocabulary.iri(name)}>".encode(): name for name in names}
+
+
+def _renumber(rows: Any, numbers: Any) -> Any:
+    import numpy
+
+    low, shift = numpy.uint64(LOW), numpy.uint64(SHIFT)
+    return numbers[rows >> shift] << shift | numbers[rows & low]
+
+
+def _tidy(terms: Sequence[bytes], rows: Mapping[str, Any]) -> Facts:
+    """The facts without the terms that nothing names any more."""
+    import numpy
+
+    used = numpy.zeros(len(terms), bool)
+    for found in rows.values():
+        used[found >> SHIFT] = True
+        used[found & LOW] = True
+    if used.all():
+        return Facts(terms, rows)
+    numbers = (numpy.cumsum(used) - 1).astype(numpy.uint64)
+    return Facts(
+        list(compress(terms, used.tolist())),
+        {name: _renumber(found, numbers) for name, found in rows.items()},
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -36,7 +36,8 @@ class Revision:
 
     def __init__(self, base: Path, folder: Path) -> None:
         self.base, self.folder = base, folder
-        self.before = check_files(base)
+        # the sorted quads are checked when they are copied
+        self.before = check_files(base, without=QUADS)
         self._changed = count_changes(base)
         self._removed: set[bytes] = set()
         self._added: set[bytes] = set()
@@ -59,17 +60,30 @@ class Revision:
         """Whether so much was changed since the last whole load that another one is due."""
         return self._changed + len(self._removed) + len(self._added) > self.before.quads // 4
 
-    def lines(self, graph_iri: str, subject: str | None = None) -> set[bytes]:
-        """The quads of a graph, or of one subject in it, as lines."""
+    def lines(
+        self, graph_iri: str, subject: str | None = None, predicate: str | None = None
+    ) -> set[bytes]:
+        """The quads of a graph, of one subject or with one property in it, as lines."""
         node = NamedNode(subject) if subject is not None else None
-        found = self._store.quads_for_pattern(node, None, None, NamedNode(graph_iri))
+        name = NamedNode(predicate) if predicate is not None else None
+        found = self._store.quads_for_pattern(node, name, None, NamedNode(graph_iri))
         return _split(serialize(found, format=RdfFormat.N_QUADS) or b"")
 
-    def base_lines(self) -> Iterator[bytes]:
-        """The quads of the base in pieces that end with a line."""
-        with (self.base / QUADS).open("rb") as file:
-            while lines := file.readlines(1 << 24):
-                yield b"".join(lines)
+    def untold(self, triples: Iterable[bytes], without: str) -> list[bytes]:
+        """Those of some triples, as lines without their end, that no graph but one states."""
+        barred = (DefaultGraph(), NamedNode(without))
+        lines = list(triples)
+        found = parse(b" .\n".join((*lines, b"")), format=RdfFormat.N_TRIPLES)
+        return [
+            line
+            for line, one in zip(lines, found, strict=True)
+            if all(
+                quad.graph_name in barred
+                for quad in self._store.quads_for_pattern(
+                    one.subject, one.predicate, one.object, None
+                )
+            )
+        ]
 
     def replace(self, old: set[bytes], new: set[bytes]) -> None:
         """Take out the lines that only ``old`` has and put in those that only ``new`` has."""
@@ -117,7 +131,7 @@ class Revision:
         """Close the graph and note what its files are."""
         changed = self._changed + len(self._removed) + len(self._added)
         del self.graph, self._store
-        seal_generation(self.folder, manifest, changed=changed)
+        seal_generation(self.folder, manifest, changed=changed, base=self.base)
 
     def _unite(self, triple: Triple) -> None:
         """Let the default graph hold the triple if and only if a named graph does."""

@@ -40,7 +40,7 @@ class GraphStore:
         versions: Iterable[tuple[str, str]] = (),
         notices: Iterable[str] = (),
         files: Iterable[tuple[str, bytes]] = (),
-        beside: Callable[[Path], Iterable[tuple[str, bytes]]] | None = None,
+        beside: Callable[[], Iterable[tuple[str, bytes]]] | None = None,
     ) -> Manifest:
         """Make the union of N-Quads shards the current generation; see ``Writer.write``."""
         with self.writing() as writer:

@@ -16,7 +16,7 @@ from spacekg.graph.atomic_file import sync_folder, write_atomic
 from spacekg.graph.generation import (
     count_generation,
     gather_quads,
-    load_generation,
+    loading_generation,
     seal_generation,
     verify_generation,
 )
@@ -41,16 +41,18 @@ class Writer:
         versions: Iterable[tuple[str, str]] = (),
         notices: Iterable[str] = (),
         files: Iterable[tuple[str, bytes]] = (),
-        beside: Callable[[Path], Iterable[tuple[str, bytes]]] | None = None,
+        beside: Callable[[], Iterable[tuple[str, bytes]]] | None = None,
     ) -> Manifest:
         """Make the union of N-Quads shards the current generation; returns its manifest.
 
         ``files`` are kept beside the graph: relative names and their bytes; so is what ``beside``
-        gives when it is told where the sorted quads lie.
+        gives, which is asked while the engine loads.
         """
         with self.drafting() as draft:
             tally = gather_quads(draft, shards)
-            kept = [*files, *(beside(draft / "graph.nq") if beside is not None else ())]
+            with loading_generation(draft):
+                kept = [*files, *(beside() if beside is not None else ())]
+                names = write_files(draft, kept)
             manifest = Manifest(
                 quads=tally.quads,
                 triples=tally.triples,
@@ -60,10 +62,9 @@ class Writer:
                 inputs=tuple(sorted(set(inputs))),
                 versions=tuple(sorted(set(versions))),
                 notices=tuple(sorted(set(notices))),
-                files=write_files(draft, kept),
+                files=names,
             )
             if not self._is_whole(manifest.generation):
-                load_generation(draft)
                 seal_generation(draft, manifest)
                 count_generation(draft)
                 self.adopt(draft, manifest)
