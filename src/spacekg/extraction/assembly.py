@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from spacekg.extraction.contexts import Context, read_context
-from spacekg.extraction.contrasts import reference_in
+from spacekg.extraction.contrasts import reference_in, suits
 from spacekg.extraction.design import Design
 from spacekg.extraction.findings import Statement
 from spacekg.extraction.mentions import Mentions
@@ -192,6 +192,10 @@ def _contrast(context: Context, text: str, contrasts: Sequence[Contrast]) -> Con
     if context.exposure is None:
         return None
     named = reference_in(text)
+    if named == "wild type" and not suits(named, context.exposure):
+        return None  # what the sentence sets side by side are strains, under the same exposure
+    if not suits(named, context.exposure):
+        named = ""
     for contrast in contrasts:
         if contrast.exposed == context.exposure:
             if named == "baseline" and contrast.reference == "pre-flight":

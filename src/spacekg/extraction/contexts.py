@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacekg.extraction.design import Design
-from spacekg.extraction.durations import days_in
+from spacekg.extraction.durations import lengths_in
 from spacekg.extraction.imposed import read_exposure
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.places import has_own_place, is_stage, seen_in
@@ -17,7 +17,12 @@ from spacekg.extraction.surroundings import Told
 from spacekg.model import Annotation, Entity
 
 _FOLLOW_UP = re.compile(
-    r"\b(?:readaptation|re-adaptation|recovery|reambulation|reloading|follow-up|after (?:return|"
+    r"\b(?:readaptation|re-adaptation|reambulation|reloading|"
+    r"(?:during|after|of|following|upon|in|to|for|with|and) (?:\w+ ){0,2}recovery|"
+    r"recovery (?:period|phase|groups?|days?|times?|time ?points?|after|from|to baseline|was|is)|"
+    r"recovered|(?:at|during|on|long-term|month|year|day|week|post-?flight|landing)s? follow-up|"
+    r"follow-up (?:visits?|periods?|days?|time ?points?|data|exam\w*|measure\w*|was|at)|"
+    r"after (?:return|"
     r"landing)|(?:months?|years?|weeks?|days?) (?:after|post)[- ]?(?:return|landing|flight)|"
     r"return(?:ing)? to earth)\b",
 )
@@ -74,9 +79,9 @@ def read_context(
     cells = near.get("cell_type", ())
     cell_type = _cell_type(told, cells, span, about)
     line = next((m.entity for m in cells if m.entity.id.startswith(_CELL_LINE)), cell_type)
-    exposure = read_exposure(text[lead:], near.get("exposure", ()), told)
-    flown = exposure is None or mentions.is_actual(exposure)
-    days = days_in(text)
+    exposure = read_exposure(text[lead:], near.get("exposure", ()), told, lead)
+    flown = exposure is None or mentions.is_flight(exposure)
+    days = lengths_in(text)
     sexes = {"female" if m.group(1) else "male" for m in _SEX.finditer(text)}
     return Context(
         organism=_organism(near.get("organism", ()), span, about, told, line, exposure),
@@ -161,6 +166,9 @@ def _organism(
     )  # fmt: skip
     if fit:
         return fit[0][2]
+    meant = [e for e in hosts if any(told.mentions.are_related(e.id, m.id) for m in named)]
+    if len(meant) == 1:
+        return meant[0]  # "in rodents" of a study of mice and astronauts
     if not known:
         return named[0] if named else None
     if cell_type is not None and cell_type.id.startswith(_CELL_LINE):
@@ -189,7 +197,8 @@ def _tissue(
     headed = told.mentions.named_in(heading, known) if inside else []
     if len(headed) == 1:
         return headed[0]
-    return known[0] if len(known) == 1 and not is_stage(known[0]) else None
+    lent = len(known) == 1 and not is_stage(known[0]) and not has_own_place(known[0].label, about)
+    return known[0] if lent else None
 
 
 def _cell_type(

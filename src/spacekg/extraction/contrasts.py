@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
 from spacekg.extraction.design import Design
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.zones import Zoned
-from spacekg.model import Contrast
+from spacekg.model import Contrast, Entity
 
 #: Each kind of reference group: its name, the letters it cannot do without, and its pattern.
 _REFERENCES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
@@ -57,13 +58,13 @@ def read_contrasts(
     text = " ".join(
         z.sentence.text for z in sentences
         if z.zone in ("title", "aim", "methods", "results", "conclusion")
-    )  # fmt: skip
-    flown, grounded = _usual_reference(text, flown=True), _usual_reference(text, flown=False)
+    ).lower()  # fmt: skip
     organisms, tissues = design.of("organism"), design.of("tissue")
     days: Sequence[float | None] = design.days if len(design.days) == 1 else (None,)
     return tuple(
         Contrast(
-            exposed=exposure, reference=flown if mentions.is_actual(exposure) else grounded,
+            exposed=exposure,
+            reference=_usual_reference(text, exposure, flown=mentions.is_actual(exposure)),
             organism=organisms[0] if len(organisms) == 1 else None,
             tissue=tissues[0] if len(tissues) == 1 else None, days=days[0],
             n_exposed=design.arm, n_reference=design.arm,
@@ -73,18 +74,32 @@ def read_contrasts(
     )  # fmt: skip
 
 
+#: Reference groups that only go with some exposures, and the words of those.
+_SUITED = MappingProxyType({
+    "wild type": re.compile(
+        r"knock|deficien|mutant|mutation|overexpress|rnai|transgen|allele|null|silenc"),
+    "sham or unirradiated control": re.compile(
+        r"radiat|irradiat|\bions?\b|proton|photon|x-ray|neutron|gamma|surgery|injur|fracture"),
+    "normally loaded control": re.compile(
+        r"unload|bed rest|simulated|suspension|immobili|inactivity|immersion|weight|kinesia|restrain"),
+    "1 g control": re.compile(r"gravity|clino|positioning|flight|vessel|levitation|centrifug"),
+})  # fmt: skip
 _OF_FLIGHT = frozenset(("ground control", "pre-flight"))
 
 
-def _usual_reference(text: str, *, flown: bool) -> str:
-    """The reference group that a text names most often, the plain word "control" last."""
-    text = text.lower()
+def suits(reference: str, exposure: Entity) -> bool:
+    """Whether a reference group can be that of an exposure: flight has no wild type."""
+    pattern = _SUITED.get(reference)
+    return pattern is None or pattern.search(exposure.label.lower()) is not None
+
+
+def _usual_reference(text: str, exposure: Entity, *, flown: bool) -> str:
+    """The fitting reference group that a text names most often, the plain "control" last."""
     *named, (plain, _, _) = _REFERENCES
-    if not flown:
-        named = [one for one in named if one[0] not in _OF_FLIGHT]
     counts = [
         (len(pattern.findall(text)) if any(part in text for part in letters) else 0, -rank, name)
         for rank, (name, letters, pattern) in enumerate(named)
+        if suits(name, exposure) and (flown or name not in _OF_FLIGHT)
     ]
     most, _, name = max(counts)
     if flown and name == "baseline":

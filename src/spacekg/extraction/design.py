@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacekg.extraction.breadth import broad_processes, is_broad
 from spacekg.extraction.design_mentions import telling_mentions, told_places, told_treatments
-from spacekg.extraction.durations import days_in
+from spacekg.extraction.durations import days_in, lengths_in
 from spacekg.extraction.exposure_classes import (
     classify,
     drop_motive,
@@ -147,6 +147,7 @@ def read_design(
                     listed.add(mention.entity)
     days: dict[float, None] = {}
     lasted: set[float] = set()
+    told_of: set[Entity] = set()
     counts: Counter[int] = Counter()
     sexes: dict[str, None] = {}
     strains: dict[str, None] = {}
@@ -181,6 +182,8 @@ def read_design(
                 set_up.add(mention.entity)
             if sure and weight >= 1.0:
                 titled.add(mention.entity)
+            if mention.entity.type == "dataset":
+                told_of.add(mention.entity)  # not by a chart alone
             if mention.entity.type == "mission" and weight >= 1.0:
                 flown += weight
         if weight >= 1.0:
@@ -202,7 +205,7 @@ def read_design(
             told_days = days_in(text)
             days.update(dict.fromkeys(told_days))
             if told_days and _LASTED.search(text):
-                lasted.update(told_days)
+                lasted.update(lengths_in(text))
             counts.update(_counts(text))
         if zoned.zone in ("methods", "results", "title", "aim"):
             sexes.update(dict.fromkeys(m.group(1).lower() for m in _SEX.finditer(text)))
@@ -238,7 +241,7 @@ def read_design(
         entities=tuple(chosen),
         leads=_leads(chosen, scores, lexicon),
         mission=_main([e for e in chosen if e.type == "mission"], scores, lexicon),
-        dataset=_main([e for e in chosen if e.type == "dataset"], scores, lexicon),
+        dataset=_main([e for e in chosen if e.type == "dataset" and e in told_of], scores, lexicon),
         exact=exact_exposures(named, exposures, lexicon),
         days=tuple(days), length=next(iter(days)) if len(days) == len(lasted) == 1 else None,
         counts=tuple(counts), arm=_arm(counts),

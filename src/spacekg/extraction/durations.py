@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _NUMERALS = {
     "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
@@ -37,19 +38,52 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     return bool(_FIGURE.search(text[max(0, match.start() - 40) : match.start()]))
 
 
+#: Behind a length of time: an age, or how long after something it was looked at.
+_NOT_LENGTH = re.compile(
+    r"[\s-]*(?:-?old\b|of age|aged|post[- ]?(?:infection|landing|flight|irradiation|return|natal|"
+    r"adult\w*|fertili[sz]ation|coloni[sz]ation|injection|injury)|(?:after|following|since|"
+    r"before|prior to|until|from) (?:the )?(?:landing|return|flight|launch|infection|irradiation|"
+    r"exposure|injection|start|spaceflight|birth)|later\b|ago\b|earlier\b|\W{0,2}(?:apart|each)\b)",
+    re.I,
+)
+#: In front of one: what is compared, or how often.
+_NO_LENGTH = re.compile(
+    r"(?:\baged|\bage of|\bevery|\bvs\.?|\bversus|survival:?|lifespan:?|\bper|\bolder than|"
+    r"[rl][+-]|\bwithin|\bevery other)\s*(?:\d+(?:\.\d+)?\s*(?:vs\.?|versus)\s*)?$", re.I,
+)  # fmt: skip
+
+
+def lengths_in(text: str) -> list[float]:
+    """The lengths of time, in days, that are neither an age nor a time after something.
+
+    >>> lengths_in("8-week-old mice flown for 30 days"), lengths_in("2 days after landing")
+    ([30.0], [])
+    """
+    return [
+        days
+        for match, days in _lengths(text)
+        if not _NOT_LENGTH.match(text, match.end())
+        and not _NO_LENGTH.search(text[max(0, match.start() - 30) : match.start()])
+    ]
+
+
 def days_in(text: str) -> list[float]:
     """The lengths of time named in a text, in days; a range is given by its two ends.
 
     >>> days_in("a 15-day flight, then 4.5 weeks on Earth; 13–42 hours later")
     [15.0, 31.5, 0.5417, 1.75]
     """
-    found: list[float] = []
+    return [days for _, days in _lengths(text)]
+
+
+def _lengths(text: str) -> Iterator[tuple[re.Match[str], float]]:
+    """Each length of time and its place."""
     for unit in _LONG_UNITS:
         if unit in text:
             break
     else:
         if not _SHORT_UNIT.search(text):
-            return found
+            return
     for match in _DURATION.finditer(text):
         unit = match.group("unit").lower()
         if unit == "h" and "-" in match.group()[:-1]:
@@ -62,5 +96,4 @@ def days_in(text: str) -> list[float]:
                 number = _NUMERALS.get(part.lower())
                 days = round((float(part) if number is None else number) * factor, 4)
                 if days <= LONGEST:
-                    found.append(days)
-    return found
+                    yield match, days

@@ -17,15 +17,38 @@ _GIVEN = re.compile(
 )
 
 
-def read_exposure(text: str, near: Sequence[Annotation], told: Told) -> Entity | None:
+_SHORT = re.compile(r"\b[A-Z][A-Za-z-]{0,5}[A-Z]\b")
+_MICRO, _SIMULATED = "skgx:microgravity", "skgx:simulated-microgravity"
+
+
+def _as_studied(named: Entity, known: Sequence[Entity], told: Told) -> Entity:
+    """What an exposure is called in this study: its microgravity may be a simulated one."""
+    if named.id != _MICRO or any(told.mentions.is_flight(e) for e in known):
+        return named
+    return next((e for e in known if e.id == _SIMULATED), named)
+
+
+def _at(told: Told, mention: Annotation) -> int:
+    return told.sentence.passage.reading(mention.start) - told.sentence.offset
+
+
+def read_exposure(
+    text: str, near: Sequence[Annotation], told: Told, lead: int = 0
+) -> Entity | None:
     """The exposure named here, else that of the part of the text, else the leading one.
 
     None where the sentence compares groups by something else that they were given.
     """
-    named = [m.entity for m in near if is_imposed(m.entity) and not _is_passing(told, m)]
-    if named:
-        return named[0]
     known = [e for e in told.design.of("exposure") if is_imposed(e)]
+    named = [
+        (_at(told, m), m.entity) for m in near if is_imposed(m.entity) and not _is_passing(told, m)
+    ]
+    for match in _SHORT.finditer(text):
+        meant = told.mentions.exposure_of(match.group())
+        if meant is not None and is_imposed(meant):
+            named.append((lead + match.start(), meant))
+    if named:
+        return _as_studied(min(named, key=lambda pair: pair[0])[1], known, told)
     for entity in sorted(known, key=lambda e: e.label.count(" ")):
         if not entity.id and _names(text, entity.label):
             return entity  # a gene or a compound: "Mrc1−/− mice" of a study of its knock-out
@@ -74,5 +97,5 @@ def _is_passing(told: Told, mention: Annotation) -> bool:
         return True
     if not _MISSIONS.search(mention.text):
         return False
-    at = told.sentence.passage.reading(mention.start) - told.sentence.offset
+    at = _at(told, mention)
     return bool(_FUTURE.search(told.sentence.text[max(0, at - 40) : at]))

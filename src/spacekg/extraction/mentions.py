@@ -24,6 +24,7 @@ _WIDE = frozenset((
     "family", "superfamily", "order", "suborder", "infraorder", "class", "subclass", "phylum",
     "subphylum", "kingdom", "domain", "superkingdom", "clade", "superorder",
 ))  # fmt: skip
+_ALOFT = frozenset(("skgx:microgravity", "skgx:readaptation", "skgx:landing"))
 _STAND_INS = frozenset(("skgx:simulated-microgravity", "skgx:mechanical-unloading"))
 _MAMMALS = "NCBITaxon:40674"
 #: Stand-ins by name that are part of flights too.
@@ -65,6 +66,16 @@ class Mentions:
             or one in self._lexicon.ancestors(other)
             or other in self._lexicon.ancestors(one)
         )
+
+    def is_flight(self, exposure: Entity) -> bool:
+        """Whether an exposure is one of spaceflight, so that a mission may go with it."""
+        term = self._lexicon.term(exposure.id) if exposure.id else None
+        return term is not None and (term.note == "actual" or exposure.id in _ALOFT)
+
+    def exposure_of(self, short: str) -> Entity | None:
+        """The exposure that a short form of the document stands for."""
+        long = self._long.get(short)
+        return ground(long, ("exposure",), self._lexicon) if long else None
 
     def is_actual(self, exposure: Entity) -> bool:
         """Whether an exposure can be one of a flight: no stand-in for it on the ground."""

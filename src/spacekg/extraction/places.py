@@ -104,7 +104,9 @@ def _is_place(
 ) -> bool:
     same_kind = about.type == place.type
     if first < high and low < last:  # "muscle mass": part of the measure's own name
-        return about.type in ("phenotype", "process") and not same_kind
+        ends = (text[last : last + 1], text[max(first - 1, 0) : first])
+        joined = any(end in ("-", "‐", "–") for end in ends)
+        return about.type in ("phenotype", "process") and not same_kind and not joined
     before, after = text[max(0, first - 70) : first], text[last : last + 60]
     if not same_kind and last <= low and _is_beside(text[last:low]):
         return True  # "serum CRP"
