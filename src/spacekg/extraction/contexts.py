@@ -18,7 +18,7 @@ from spacekg.model import Annotation, Entity
 
 _FOLLOW_UP = re.compile(
     r"\b(?:readaptation|re-adaptation|reambulation|reloading|"
-    r"(?:during|after|of|following|upon|in|to|for|with|and) (?:\w+ ){0,2}recovery|"
+    r"(?:during|after|of|following|upon) (?:\w+ ){0,2}recovery|"
     r"recovery (?:period|phase|groups?|days?|times?|time ?points?|after|from|to baseline|was|is)|"
     r"recovered|(?:at|during|on|long-term|month|year|day|week|post-?flight|landing)s? follow-up|"
     r"follow-up (?:visits?|periods?|days?|time ?points?|data|exam\w*|measure\w*|was|at)|"
@@ -162,7 +162,7 @@ def _organism(
     ]  # fmt: skip
     fit = sorted(
         (abs(m.start - span[0]), m.start, m.entity)
-        for m in near if m.entity in hosts
+        for m in near if m.entity in hosts or _is_within(told, m, span, imposed)
     )  # fmt: skip
     if fit:
         return fit[0][2]
@@ -171,6 +171,8 @@ def _organism(
         return meant[0]  # "in rodents" of a study of mice and astronauts
     if not known:
         return named[0] if named else None
+    if cell_type is None:
+        cell_type = next(iter(told.design.of("cell_type")), None)
     if cell_type is not None and cell_type.id.startswith(_CELL_LINE):
         lived = [e for e in hosts if told.mentions.is_mammal(e)]
         return lived[0] if len(lived) == 1 else None
@@ -179,6 +181,16 @@ def _organism(
     return told.around("organism", hosts)
 
 
+def _is_within(told: Told, mention: Annotation, span: tuple[int, int], imposed: str) -> bool:
+    """Whether a result is told to stand in an organism behind it: "growth rose in X"."""
+    if mention.start < span[1] or mention.entity.label.lower() in imposed:
+        return False
+    passage = told.sentence.passage
+    words = passage.text[passage.reading(span[1]) : passage.reading(mention.start)]
+    return len(words) < 60 and words.endswith((" in ", " in the ")) and not _ASIDE.search(words)
+
+
+_ASIDE = re.compile(r"[;,]|\b(?:as|than|compared|similar|unlike|like|reported|previous\w*)\b")
 _CELL_LINE = "Cellosaurus:"
 
 

@@ -81,7 +81,8 @@ _SUITED = MappingProxyType({
     "sham or unirradiated control": re.compile(
         r"radiat|irradiat|\bions?\b|proton|photon|x-ray|neutron|gamma|surgery|injur|fracture"),
     "normally loaded control": re.compile(
-        r"unload|bed rest|simulated|suspension|immobili|inactivity|immersion|weight|kinesia|restrain"),
+        r"unload|bed rest|simulated|suspension|immobili|inactivity|immersion|weight|kinesia|"
+        r"restrain"),
     "1 g control": re.compile(r"gravity|clino|positioning|flight|vessel|levitation|centrifug"),
 })  # fmt: skip
 _OF_FLIGHT = frozenset(("ground control", "pre-flight"))

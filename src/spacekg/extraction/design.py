@@ -63,7 +63,7 @@ _STRAIN = re.compile(
     r"\b(?:C57BL/?6(?:J|N|NTac|JRj)?|C57BL6/J|BALB/?c(?:J)?|C3H/HeJ|DBA/?2J?|129S\w*|Sprague[- "
     r"]Dawley"
     r"|Wistar(?: Han)?|Fischer 344|F344|Long[- ]Evans|Col-0|Ler-0|Ws-?2?|Canton-?S|Oregon-?R|N2|"
-    r"CD-1|FVB/N|NOD/\w+|K-12|MG1655|BY4741|BY4743|PA14|PAO1|168)\b"
+    r"CD-1|FVB/N|NOD/\w+|K-12|MG1655|BY4741|BY4743|PA14|PAO1|(?<=strain )168|(?<=subtilis )168)\b"
 )
 _COUNT = re.compile(
     r"\bn\s*=\s*(\d+)|\b(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|seventeen|"
@@ -186,6 +186,7 @@ def read_design(
                 told_of.add(mention.entity)  # not by a chart alone
             if mention.entity.type == "mission" and weight >= 1.0:
                 flown += weight
+                told_of.add(mention.entity)  # not by what others flew alone
         if weight >= 1.0:
             for place in told_places(sentence.text, lexicon):
                 scores[place] = scores.get(place, 0.0) + weight
@@ -240,7 +241,9 @@ def read_design(
     return Design(
         entities=tuple(chosen),
         leads=_leads(chosen, scores, lexicon),
-        mission=_main([e for e in chosen if e.type == "mission"], scores, lexicon),
+        mission=_main(
+            [e for e in chosen if e.type == "mission" and e in told_of | listed], scores, lexicon
+        ),
         dataset=_main([e for e in chosen if e.type == "dataset" and e in told_of], scores, lexicon),
         exact=exact_exposures(named, exposures, lexicon),
         days=tuple(days), length=next(iter(days)) if len(days) == len(lasted) == 1 else None,
@@ -248,6 +251,10 @@ def read_design(
         sex=next(iter(sexes)) if len(sexes) == 1 else "",
         strain=next(iter(strains)) if len(strains) == 1 else "",
     )  # fmt: skip
+
+
+#: The weight that two mentions among results have.
+_TOLD_TWICE = 3.0
 
 
 def _leads(
@@ -261,10 +268,12 @@ def _leads(
             above = lexicon.ancestors(first.id) if first.id else ()
             rivals = [
                 e for e in own[1:]
-                if 2 * scores[e] > scores[first] and e.id not in above
+                if 2 * scores[e] > scores[first]
+                and e.id not in above
                 and (not e.id or first.id not in lexicon.ancestors(e.id))
             ]  # fmt: skip
-            found += [] if rivals else [first]
+            firm = bool(first.id) or scores[first] >= _TOLD_TWICE
+            found += [first] if firm and not rivals else []
     return tuple(found)
 
 

@@ -61,10 +61,10 @@ def read_exposure(
             (e for e in known if any(w in given for w in e.label.lower().split() if len(w) > 4)),
             None,
         )
-    if len(known) < 2:
-        return known[0] if known else None
+    if not known:
+        return None
     treated = [e for e in known if e.id != _READAPTATION] or known
-    if len(treated) == 1:
+    if len(treated) == 1 and treated[0].id:
         return treated[0]
     return told.around("exposure", treated)
 

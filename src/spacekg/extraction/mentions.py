@@ -80,7 +80,9 @@ class Mentions:
     def is_actual(self, exposure: Entity) -> bool:
         """Whether an exposure can be one of a flight: no stand-in for it on the ground."""
         term = self._lexicon.term(exposure.id) if exposure.id else None
-        if term is None or term.note != "analog":
+        if term is None:
+            return False
+        if term.note != "analog":
             return True
         kinds = (exposure.id, *self._lexicon.ancestors(exposure.id))
         return not _ALSO_FLOWN.isdisjoint(kinds) and _STAND_INS.isdisjoint(kinds)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacekg.extraction.contexts import time_point
 from spacekg.extraction.findings import Statement, statements_in
 from spacekg.extraction.mentions import Mentions
+from spacekg.extraction.places import has_own_place
 from spacekg.extraction.sentences import Sentence
 from spacekg.extraction.sites import TURN, Placed, place_statements
 from spacekg.extraction.statistics import read_numbers
@@ -123,7 +124,9 @@ def _finding(
         quote=document.text[sentence.start : sentence.end], start=sentence.start,
         end=sentence.end, tier=document.tier,
         section=sentence.passage.section or sentence.passage.role, organism=setup.organism,
-        tissue=about if about.type == "tissue" else placed.site or setup.tissue,
+        tissue=about if about.type == "tissue" else placed.site or (
+            None if has_own_place(text, about) else setup.tissue
+        ),
         cell_type=reader.cell_type(
             sentence, statement.start, statement.end, setup
         ),
