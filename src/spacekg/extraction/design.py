@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacekg.extraction.breadth import broad_processes, is_broad
@@ -19,6 +19,7 @@ from spacekg.extraction.exposure_classes import (
     tells_flight,
 )
 from spacekg.extraction.exposure_words import exposure_places, exposures_in, short_forms
+from spacekg.extraction.leads import find_leads, find_main
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.selection import select_entities
 from spacekg.extraction.statements import tells_known
@@ -240,56 +241,17 @@ def read_design(
     chosen.sort(key=lambda entity: (-scores[entity], entity.type, entity.id, entity.label))
     return Design(
         entities=tuple(chosen),
-        leads=_leads(chosen, scores, lexicon),
-        mission=_main(
+        leads=find_leads(chosen, scores, lexicon),
+        mission=find_main(
             [e for e in chosen if e.type == "mission" and e in told_of | listed], scores, lexicon
         ),
-        dataset=_main([e for e in chosen if e.type == "dataset" and e in told_of], scores, lexicon),
+        dataset=find_main([e for e in chosen if e.type == "dataset" and e in told_of], scores, lexicon),
         exact=exact_exposures(named, exposures, lexicon),
         days=tuple(days), length=next(iter(days)) if len(days) == len(lasted) == 1 else None,
         counts=tuple(counts), arm=_arm(counts),
         sex=next(iter(sexes)) if len(sexes) == 1 else "",
         strain=next(iter(strains)) if len(strains) == 1 else "",
     )  # fmt: skip
-
-
-#: The weight that two mentions among results have.
-_TOLD_TWICE = 3.0
-
-
-def _leads(
-    chosen: Sequence[Entity], scores: Mapping[Entity, float], lexicon: Lexicon
-) -> tuple[Entity, ...]:
-    """Of organisms and exposures the one that has no rival but a wider word for it."""
-    found = []
-    for kind in ("organism", "exposure"):
-        own = [e for e in chosen if e.type == kind]
-        for first in own[:1]:
-            above = lexicon.ancestors(first.id) if first.id else ()
-            rivals = [
-                e for e in own[1:]
-                if 2 * scores[e] > scores[first]
-                and e.id not in above
-                and (not e.id or first.id not in lexicon.ancestors(e.id))
-            ]  # fmt: skip
-            firm = bool(first.id) or scores[first] >= _TOLD_TWICE
-            found += [first] if firm and not rivals else []
-    return tuple(found)
-
-
-def _main(
-    named: Sequence[Entity], scores: Mapping[Entity, float], lexicon: Lexicon
-) -> Entity | None:
-    """The one that all results are of: the only one, or the one named far more than any other.
-
-    A station or programme is left out where a flight to it or within it is named.
-    """
-    wider = {above for e in named if e.id for above in lexicon.ancestors(e.id)}
-    own = sorted((e for e in named if e.id not in wider), key=lambda e: (-scores[e], e.id))
-    if not own:
-        return None
-    rivals = [e for e in own[1:] if 4 * scores[e] > scores[own[0]]]
-    return None if rivals else own[0]
 
 
 def _counts(text: str) -> Iterable[int]:

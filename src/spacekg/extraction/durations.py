@@ -40,7 +40,8 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 
 #: Behind a length of time: an age, or how long after something it was looked at.
 _NOT_LENGTH = re.compile(
-    r"[\s-]*(?:-?old\b|of (?:age|recovery)|recover\w+|readapt\w+|of readapt\w+|aged|post[- ]?(?:infection|landing|flight|irradiation|return|natal|"
+    r"[\s-]*(?:-?old\b|of (?:age|recovery)|recover\w+|readapt\w+|of readapt\w+|"
+    r"aged|post[- ]?(?:infection|landing|flight|irradiation|return|natal|"
     r"adult\w*|fertili[sz]ation|coloni[sz]ation|injection|injury)|(?:after|following|since|"
     r"before|prior to|until|from) (?:the )?(?:landing|return|flight|launch|infection|irradiation|"
     r"exposure|injection|start|spaceflight|birth)|later\b|ago\b|earlier\b|\W{0,2}(?:apart|each)\b)",
