@@ -245,7 +245,9 @@ def read_design(
         mission=find_main(
             [e for e in chosen if e.type == "mission" and e in told_of | listed], scores, lexicon
         ),
-        dataset=find_main([e for e in chosen if e.type == "dataset" and e in told_of], scores, lexicon),
+        dataset=find_main(
+            [e for e in chosen if e.type == "dataset" and e in told_of], scores, lexicon
+        ),
         exact=exact_exposures(named, exposures, lexicon),
         days=tuple(days), length=next(iter(days)) if len(days) == len(lasted) == 1 else None,
         counts=tuple(counts), arm=_arm(counts),
