@@ -23,8 +23,8 @@ ORGANS = ("liver", "soleus muscle", "femur", "retina", "heart", "kidney", "splee
 GENES = ("Fbxo32", "Trim63", "Cdkn1a", "Sod2", "Myh7", "Col1a1", "Tnf", "Il6")
 #: how a worker shows in the list of processes: ours, and those of dask.distributed
 MARKS = (b"spacekg.engines.processes", b"spacekg.engines.workers")
-#: a build that takes longer hangs
-LONGEST = 900.0
+#: a build that ends no document for so long hangs
+STILL = 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,18 +102,21 @@ def kill_workers(
     if not papers.exists():
         write_papers(papers, documents)
     calm = root / "calm"
-    if not calm.exists() and start_build(root, calm, "processes", jobs).wait(LONGEST):
+    if not calm.exists() and start_build(root, calm, "processes", jobs).wait():
         raise AssertionError((root / "calm.err").read_text())
     store = root / f"disturbed-{engine}"
     started = time.monotonic()
     builder = start_build(root, store, engine, jobs)
-    done = 0
+    done, ready, moved = 0, 0, started
     try:
         while builder.poll() is None:
-            if time.monotonic() - started > LONGEST:
-                return Disturbed(kills=done, seconds=LONGEST, wrong="the build hangs")
+            if (now := count_shards(store)) != ready:
+                ready, moved = now, time.monotonic()
+            if time.monotonic() - moved > STILL:
+                seconds = time.monotonic() - started
+                return Disturbed(kills=done, seconds=seconds, wrong="the build hangs")
             workers = list_workers(builder.pid)
-            if done < kills and workers and count_shards(store) * (kills + 1) >= done * documents:
+            if done < kills and workers and ready * (kills + 1) >= done * documents:
                 time.sleep(chance.random() * 0.15)
                 try:
                     os.kill(chance.choice(workers), signal.SIGKILL)

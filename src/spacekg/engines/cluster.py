@@ -7,11 +7,13 @@ by one; a document whose worker dies again and again is given up by name.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import time
 from asyncio import CancelledError
 from collections.abc import Callable, Iterator, Sequence
+from concurrent import futures as threads
 from contextlib import ExitStack
 from typing import Any
 
@@ -60,11 +62,13 @@ def run_on_cluster(
             future = next(completed)
             part, tries = futures.pop(future)
             try:
-                yield from _fetch(future, workers)
+                yield from _fetch(client, future, workers)
                 continue
             except KilledWorker:
                 pass
-            except (OSError, RuntimeError, CancelledError, ImportError) as error:
+            except (
+                OSError, RuntimeError, CancelledError, threads.CancelledError, ImportError,
+            ) as error:  # fmt: skip
                 raise SpaceKGError(
                     f"the cluster failed: {type(error).__name__}: {error}",
                     advice="check that it runs and that its workers have the same SpaceKG",
@@ -79,18 +83,20 @@ def run_on_cluster(
                 completed.add(again)
 
 
-def _fetch(future: Any, workers: LocalWorkers | None) -> Any:
+def _fetch(client: Any, future: Any, workers: LocalWorkers | None) -> Any:
     """The result of a future; it is made once more where the worker that held it has died."""
-    while True:
-        try:
-            result = future.result(timeout=1.0)
-        except TimeoutError:
-            if workers is not None:
-                workers.tend()
-            continue
+    # a time limit would leave a task behind that complains when its worker dies too
+    asked = asyncio.run_coroutine_threadsafe(
+        client.gather([future], asynchronous=True), client.loop.asyncio_loop
+    )
+    while not asked.done():
         if workers is not None:
-            workers.praise()
-        return result
+            workers.tend()
+        time.sleep(TEND)
+    (result,) = asked.result()
+    if workers is not None:
+        workers.praise()
+    return result
 
 
 def work_part(
