@@ -69,6 +69,29 @@ def test_nor_on_a_small_screen_in_the_dark(
     assert violations(browser, axe, (site / page).as_uri()) == []
 
 
+@pytest.mark.parametrize("width", [1400, 390])
+def test_nor_in_a_picture_that_is_alive(browser: Chrome, site: Path, axe: str, width: int) -> None:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 700},
+    )
+    page = (site / "gene" / "ncbigene-12000.html").as_uri()
+    browser.get("about:blank")
+    browser.get(f"{page}#near=skgx%3Aspaceflight")
+    WebDriverWait(browser, 20).until(
+        lambda _: (
+            browser.execute_script(
+                "return document.getElementById('near').getAttribute('data-near')"
+            )
+            == "live"
+        )
+    )
+    browser.execute_script(axe)
+    assert browser.execute_async_script(RUN) == []
+
+
 def test_the_checker_sees_what_is_wrong(browser: Chrome, axe: str, tmp_path: Path) -> None:
     page = tmp_path / "bad.html"
     page.write_text("<!doctype html><html><body><img src='x.png'><button></button></body></html>")

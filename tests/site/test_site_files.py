@@ -156,7 +156,9 @@ def test_nothing_comes_from_elsewhere_and_nothing_runs_in_line(
         for tag_, attributes in outline.tags:
             assert not any(key.startswith("on") or key == "style" for key in attributes), name
             assert tag_ not in ("img", "iframe", "object", "embed", "base", "form"), name
-            if tag_ == "script":
+            if tag_ == "script" and attributes.get("type") == "application/json":
+                assert "src" not in attributes, "a block of data, which no browser runs"
+            elif tag_ == "script":
                 assert re.fullmatch(r"(\.\./)?assets/(site|whole|graph)\.js", attributes["src"])
             if tag_ == "link":
                 assert re.fullmatch(r"(\.\./)?assets/site\.css", attributes["href"])

@@ -12,7 +12,15 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
-from spacekg.exporters.page import read_style, write_document, write_script
+from spacekg.exporters.page import (
+    STAR_OPTIONS,
+    read_library,
+    read_picture_script,
+    read_style,
+    write_document,
+    write_safe_json,
+    write_script,
+)
 from spacekg.graph import KnowledgeGraph
 from spacekg.site.address import folder_of
 from spacekg.site.atlas import Atlas, read_atlas
@@ -20,7 +28,7 @@ from spacekg.site.conflict_view import write_conflicts
 from spacekg.site.coverage_view import write_coverage
 from spacekg.site.entity_page import write_entity
 from spacekg.site.folder import SiteReport, write_folder
-from spacekg.site.frame import write_page
+from spacekg.site.frame import WAYS, write_page
 from spacekg.site.gap_page import write_gap
 from spacekg.site.gap_view import write_gaps
 from spacekg.site.home_page import write_home
@@ -43,11 +51,14 @@ VIEWS: tuple[tuple[str, Callable[[Atlas], Sheet]], ...] = (
     ("timeline.html", write_timeline),
 )
 #: What a page runs, and what the page of the whole graph runs, in this order.
-PAGE_SCRIPTS = ("search.js", "tables.js", "pictures.js", "start.js")
+PAGE_SCRIPTS = ("search.js", "tables.js", "pictures.js", "near_load.js", "start.js")
 WHOLE_SCRIPTS = (
     "search.js", "tables.js", "whole_data.js", "whole_canvas.js", "whole_choice.js",
     "whole_start.js",
 )  # fmt: skip
+#: What draws the surroundings of a page's subject; fetched when somebody looks at them.
+NEAR_SCRIPTS = ("near_model.js", "near_panel.js", "near_start.js")
+LIBRARY = "assets/vis-network.js"
 #: The classes whose pages differ from those of an entity.
 KINDS: tuple[tuple[str, Callable[[Atlas, int], Sheet]], ...] = (
     ("Study", write_study),
@@ -67,7 +78,14 @@ def _files(atlas: Atlas) -> Iterator[tuple[str, str]]:
     own_version = _version()
     yield "assets/site.js", write_script(*map(_asset, PAGE_SCRIPTS)) + "\n"
     yield from write_whole_files(atlas, own_version)
-    yield "explore.html", write_document(atlas.page, home="index.html", addresses=atlas.addresses)
+    yield LIBRARY, read_library() + "\n"
+    yield "assets/near.js", _near_script() + "\n"
+    yield (
+        "explore.html",
+        write_document(
+            atlas.page, home="index.html", ways=WAYS, library=LIBRARY, addresses=atlas.addresses
+        ),
+    )
     for address, view in VIEWS:
         yield address, write_page(view(atlas), address=address, version=own_version)
     # The header of every page leads to these two, whatever there is.
@@ -92,6 +110,12 @@ def write_whole_files(atlas: Atlas, own_version: str) -> Iterator[tuple[str, str
     yield "assets/names.js", write_names(atlas)
     sheet = write_whole_page(atlas, whole)
     yield "graph.html", write_page(sheet, address="graph.html", version=own_version)
+
+
+def _near_script() -> str:
+    model, *rest = map(_asset, NEAR_SCRIPTS)
+    options = f"const OPTIONS = {write_safe_json(dict(STAR_OPTIONS))};"
+    return write_script(options, model, read_picture_script(), *rest)
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from spacekg.analytics import Conflict
 from spacekg.exporters.page import PageNode
 from spacekg.site.atlas import Atlas, fact, unique
@@ -25,9 +23,7 @@ from spacekg.site.parts import (
     title_case,
     twin,
 )
-
-UP = ("increased", "associated-positively")
-DOWN = ("decreased", "associated-negatively")
+from spacekg.site.vicinity import DOWN, UP, count_company
 
 
 def write_entity(atlas: Atlas, at: int) -> Sheet:
@@ -75,7 +71,9 @@ def write_entity(atlas: Atlas, at: int) -> Sheet:
         )
         if seen
         else None,
-        section("Around it", draw_neighbourhood(atlas, at, root)) if atlas.near.get(at) else None,
+        section("Around it", draw_neighbourhood(atlas, at, root))
+        if atlas.near.get(at) or atlas.seen.get(at)
+        else None,
     )
     name = node.ids[0] if node.ids else node.iri
     return Sheet(title=shorten(node.label, 80), body=body, about=f"{node.label} ({name}).")
@@ -176,12 +174,9 @@ def _questions(atlas: Atlas, at: int, root: str) -> Markup | None:
 
 def _company(atlas: Atlas, at: int, root: str) -> Markup | None:
     """All else that its findings name, and what it is joined to, by class, the most often first."""
-    seen: Counter[int] = Counter()
-    for one in (*atlas.about.get(at, ()), *atlas.seen.get(at, ())):
-        seen.update({one.about, *(other for _, other in one.context)})
     known = {at, *atlas.orthologs.get(at, ())}
-    ordered = sorted(seen, key=lambda other: (-seen[other], other))
-    joined = [other for other in unique((*ordered, *atlas.near.get(at, ()))) if other not in known]
+    named = (*count_company(atlas, at), *atlas.near.get(at, ()))
+    joined = [other for other in unique(named) if other not in known]
     rows = []
     for type_, style in STYLE_OF.items():
         members = tuple(other for other in joined if atlas.node(other).type == type_)

@@ -190,7 +190,7 @@ def findings_table(
             sureness(one),
             _context(atlas, one, ("organism", "tissue", "cell type"), root),
             _context(atlas, one, ("exposure", "mission", "dataset"), root),
-            tag("span", " ".join(_reading(atlas, at) for at in one.quotes), class_="sentence"),
+            tag("span", " ".join(reading_of(atlas, at) for at in one.quotes), class_="sentence"),
             study_link(atlas, one.study, root, most=60),
         )
         for one in findings[:most]
@@ -206,6 +206,7 @@ def _context(atlas: Atlas, one: PageFinding, roles: Sequence[str], root: str) ->
     return [[", " if turn else "", link(atlas, at, root)] for turn, at in enumerate(found)]
 
 
-def _reading(atlas: Atlas, at: int) -> str:
+def reading_of(atlas: Atlas, at: int) -> str:
+    """A sentence as a person reads it, on one line."""
     quote = atlas.page.quotes[at]
     return " ".join((quote.reading or quote.text).split())

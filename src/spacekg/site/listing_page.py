@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from spacekg.site.atlas import Atlas, fact
-from spacekg.site.entity_page import DOWN, UP
 from spacekg.site.frame import heading
 from spacekg.site.gap_page import bearing_on
 from spacekg.site.markup import Content, join, number, tag
 from spacekg.site.parts import Sheet, link, mark, style_of, table, title_case
+from spacekg.site.vicinity import DOWN, UP
 
 
 def write_listing(atlas: Atlas, type_: str) -> Sheet:

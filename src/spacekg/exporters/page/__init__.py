@@ -11,13 +11,20 @@ from spacekg.exporters.page.content import (
     PageNode,
     PageQuote,
 )
-from spacekg.exporters.page.document import read_style, write_document, write_script
+from spacekg.exporters.page.document import (
+    read_library,
+    read_picture_script,
+    read_style,
+    write_document,
+    write_script,
+)
 from spacekg.exporters.page.island import write_safe_json
 from spacekg.exporters.page.palette import SHAPES, STYLES, Style
 from spacekg.exporters.page.reading import Answering, read_page_graph
+from spacekg.exporters.page.star import STAR_OPTIONS, draw_star
 
 __all__ = [
-    "SHAPES", "STYLES", "Answering", "PageEdge", "PageFinding", "PageGraph", "PageNode",
-    "PageQuote", "Style", "read_page_graph", "read_style", "write_document", "write_safe_json",
-    "write_script",
+    "SHAPES", "STAR_OPTIONS", "STYLES", "Answering", "PageEdge", "PageFinding", "PageGraph",
+    "PageNode", "PageQuote", "Style", "draw_star", "read_library", "read_page_graph",
+    "read_picture_script", "read_style", "write_document", "write_safe_json", "write_script",
 ]  # fmt: skip

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from math import sqrt
 from typing import Any
 
 from spacekg.exporters.page.content import PageEdge, PageGraph
-from spacekg.exporters.page.orbits import place_rings
 from spacekg.exporters.page.overview import Overview, rank_shared
 
-#: What the landscape of open questions holds at most.
-MOST_THINGS, MOST_GAPS = 60, 120
 #: What vis-network is told: nothing moves by itself, lines are straight, labels are plain text.
 OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
@@ -67,51 +63,11 @@ def draw_overview(
         }
         for at in overview.edges
     ]
-    return _data(network)
+    return read_network(network)
 
 
-def draw_gaps(page: PageGraph) -> dict[str, Any]:
-    """The landscape of open questions: what most are asked about within, the questions around."""
-    from pyvis.network import Network
-
-    asked: dict[int, list[int]] = defaultdict(list)
-    for at, edge in enumerate(page.edges):
-        if edge.kind == "aboutEntity":
-            asked[edge.target].append(at)
-    things = sorted(asked, key=lambda at: (-len(asked[at]), at))[:MOST_THINGS]
-    chosen = [at for thing in things for at in asked[thing]]
-    gaps = list(dict.fromkeys(page.edges[at].source for at in chosen))[:MOST_GAPS]
-    chosen = [at for at in chosen if page.edges[at].source in set(gaps)]
-    inner = [at for at in things if len(asked[at]) > 2]
-    outer = [at for at in things if len(asked[at]) <= 2]
-    places = place_rings((inner, outer, gaps), page, chosen)
-    most = max(map(len, asked.values()), default=1)
-    network = Network(directed=True, cdn_resources="in_line")
-    network.nodes = [
-        {
-            "font": {"size": 24 if len(asked[at]) > 2 else 20},
-            "group": page.nodes[at].type,
-            "id": at,
-            "label": page.nodes[at].label,
-            "size": round(10 + 16 * sqrt(len(asked[at]) / most), 1) if at in asked else 11,
-            "x": x,
-            "y": y,
-        }
-        for at, (x, y) in sorted(places.items())
-    ]
-    network.edges = [
-        {"from": page.edges[at].source, "id": at, "title": "", "to": page.edges[at].target,
-         "way": ""}
-        for at in sorted(chosen)
-    ]  # fmt: skip
-    return {**_data(network), "all": len({page.edges[at].source for at in _asking(page)})}
-
-
-def _asking(page: PageGraph) -> list[int]:
-    return [at for at, edge in enumerate(page.edges) if edge.kind == "aboutEntity"]
-
-
-def _data(network: Any) -> dict[str, Any]:
+def read_network(network: Any) -> dict[str, Any]:
+    """What a browser is given of a pyvis network: its nodes, its edges and its options."""
     network.options = dict(OPTIONS)
     nodes, edges, *_ = network.get_network_data()
     return {"edges": edges, "nodes": nodes, "options": network.options}

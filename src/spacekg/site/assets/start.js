@@ -2,6 +2,7 @@
 document.querySelectorAll("table[data-csv]").forEach(startTable);
 document.querySelectorAll("[data-picture]").forEach(startPicture);
 startCounts();
+startNear();
 startNames((entry) => {
   location.href = `${root}${entry.address}`;
 });

@@ -8,92 +8,6 @@ const drawnNodes = new vis.DataSet();
 const drawnEdges = new vis.DataSet();
 const stage = document.getElementById("picture");
 
-function cssColour(element, name) {
-  return getComputedStyle(element).getPropertyValue(name).trim();
-}
-
-function readTheme() {
-  const root = document.documentElement;
-  const theme = { ways: {}, types: {} };
-  for (const name of ["ink", "soft", "surface", "line", "up", "down", "mixed"]) {
-    theme[name] = cssColour(root, `--${name}`);
-  }
-  const probe = make("i", {});
-  document.body.append(probe);
-  for (const type of types) {
-    probe.className = `t-${type.type}`;
-    theme.types[type.type] = cssColour(probe, "--c");
-  }
-  probe.remove();
-  return theme;
-}
-let theme = readTheme();
-
-function isNarrow() {
-  return window.matchMedia("(max-width: 760px)").matches;
-}
-
-function labelOf(node, focus) {
-  if (isNarrow() && !focus) return shorten(node.label, 22);
-  const most = node.type.type === "Study" ? (focus ? 80 : view.kind === "overview" ? 30 : 52) : 34;
-  return shorten(node.label, most);
-}
-
-// In the overview studies carry no words, and on a small screen only what many studies share.
-function isQuiet(node, placed) {
-  return isStudy(node) || (isNarrow() && !placed.loud);
-}
-
-function nodeLook(node, placed) {
-  const colour = theme.types[node.type.type];
-  const open = node.type.type === "KnowledgeGap";
-  const quiet = (view.kind === "overview" && isQuiet(node, placed)) || (view.kind === "gaps" && open);
-  const size = placed.size * (isNarrow() ? 1.3 : 1);
-  return {
-    id: node.at,
-    x: placed.x,
-    y: placed.y,
-    label: quiet ? "" : labelOf(node, placed.focus),
-    title: `${node.label}\n${subtitle(node)}`,
-    shape: node.type.shape,
-    size,
-    borderWidth: placed.focus ? 4 : open ? 2.5 : 1.5,
-    borderWidthSelected: 4,
-    color: {
-      background: open ? theme.surface : colour,
-      border: placed.focus ? theme.ink : open ? colour : theme.surface,
-      highlight: { background: open ? theme.surface : colour, border: theme.ink },
-      hover: { background: open ? theme.surface : colour, border: theme.ink },
-    },
-    font: {
-      size: placed.font * (isNarrow() ? 1.45 : 1),
-      color: theme.ink,
-      strokeWidth: 5,
-      strokeColor: theme.surface,
-      face: "system-ui, sans-serif",
-    },
-    widthConstraint: { maximum: isNarrow() ? 250 : isStudy(node) ? 190 : 170 },
-  };
-}
-
-function edgeLook(link) {
-  const way = link.way;
-  const strong = view.kind !== "overview";
-  const colour = way ? theme[way] : theme.line;
-  return {
-    id: link.id,
-    from: link.from,
-    to: link.to,
-    width: way ? (strong ? 2.4 : 1.6) : 1,
-    dashes: way === "mixed" ? [7, 4] : false,
-    color: { color: colour, highlight: way ? colour : theme.soft, hover: way ? colour : theme.soft, opacity: way ? (strong ? 0.95 : 0.6) : strong ? 0.9 : 0.55 },
-    arrows: way && strong ? { to: { enabled: true, scaleFactor: 0.55 } } : undefined,
-    label: way && strong ? { up: "▲", down: "▼", mixed: "▲▼" }[way] : undefined,
-    font: { size: 22, color: colour, strokeWidth: 6, strokeColor: theme.surface, align: "horizontal" },
-    title: link.title,
-  };
-}
-
 // The drawing of the start, with the places the export worked out; stretched to the canvas.
 function overviewView() {
   const ratio = stage.clientWidth / Math.max(1, stage.clientHeight);
@@ -208,6 +122,7 @@ function draw(next, words) {
   drawnNodes.add(visible.map(([at, placed]) => nodeLook(nodes[at], placed)));
   drawnEdges.add(view.links.filter((link) => shown.has(link.from) && shown.has(link.to)).map(edgeLook));
   const linked = drawnEdges.length;
+  stage.parentElement.classList.toggle("plain", view.kind === "gaps");
   document.getElementById("back-overview").hidden = ["overview", "shared", "gaps"].includes(view.kind);
   const what = { neighbourhood: `of ${view.all} around it`, path: "steps", shared: "things", gaps: "things" }[view.kind] || `of ${count(nodes.length, "thing")}`;
   document.getElementById("showing").textContent =
@@ -255,7 +170,11 @@ function drawRings(context) {
 function startDrawing(choose, clear) {
   network = new vis.Network(stage, { nodes: drawnNodes, edges: drawnEdges }, content.picture.options);
   network.on("beforeDrawing", drawRings);
-  network.on("click", (event) => (event.nodes.length ? choose(nodes[event.nodes[0]]) : clear()));
+  network.on("click", (event) => {
+    if (event.nodes.length) return choose(nodes[event.nodes[0]]);
+    const link = event.edges.length && view.links.find((one) => one.id === event.edges[0]);
+    return link ? describeLink(link) : clear();
+  });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     theme = readTheme();
     draw(view);

@@ -77,6 +77,7 @@ function closeNode() {
 function followAddress() {
   if (location.hash === "#gaps") return openGaps(true);
   if (location.hash.startsWith("#shared=")) return openShared(namesIn(location.hash.slice(8)).map(nodeFor).filter((node) => node && isStudy(node)).map((node) => node.at), true);
+  if (location.hash.startsWith("#path=")) return openPath(namesIn(location.hash.slice(6)).slice(0, 2).map(nodeFor));
   const match = /^#node=(.+)$/.exec(location.hash);
   let name = "";
   try {

@@ -16,6 +16,13 @@ function svgElement(name, attributes, text) {
   return element;
 }
 
+// Lines of a star bend as they do on the canvas; all others are straight.
+function lineBetween(from, to) {
+  if (view.kind !== "star") return `M${from.x} ${from.y}L${to.x} ${to.y}`;
+  const bend = (from.x + to.x) / 2;
+  return `M${from.x} ${from.y}C${bend} ${from.y} ${bend} ${to.y} ${to.x} ${to.y}`;
+}
+
 function svgPicture() {
   const places = network.getPositions();
   const drawn = drawnNodes.get();
@@ -30,7 +37,10 @@ function svgPicture() {
   for (const edge of drawnEdges.get()) {
     const from = places[edge.from];
     const to = places[edge.to];
-    svg.append(svgElement("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, stroke: edge.color.color, "stroke-width": edge.width, "stroke-opacity": edge.color.opacity, ...(edge.dashes ? { "stroke-dasharray": edge.dashes.join(" ") } : {}) }));
+    svg.append(svgElement("path", { d: lineBetween(from, to), fill: "none", stroke: edge.color.color, "stroke-width": edge.width, "stroke-opacity": edge.color.opacity, ...(edge.dashes ? { "stroke-dasharray": edge.dashes.join(" ") } : {}) }));
+    if (edge.label) {
+      svg.append(svgElement("text", { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 + edge.font.size / 3, "text-anchor": "middle", "font-size": edge.font.size, fill: edge.color.color, stroke: theme.surface, "stroke-width": 4, "paint-order": "stroke" }, edge.label));
+    }
   }
   for (const node of drawn) {
     const { x, y } = places[node.id];

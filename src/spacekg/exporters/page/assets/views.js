@@ -56,11 +56,10 @@ function sharedView(studies) {
 
 function gapsView() {
   const placed = new Map();
-  const wide = isNarrow() ? 0.9 : 1.35;
   for (const node of content.gaps.nodes) {
-    placed.set(node.id, { x: node.x * wide, y: node.y, size: node.size, font: node.group === "KnowledgeGap" ? 15 : node.font.size });
+    placed.set(node.id, { x: isNarrow() ? node.nx : node.x, y: isNarrow() ? node.ny : node.y, size: node.size, font: node.group === "KnowledgeGap" ? 15 : node.font.size });
   }
-  const links = content.gaps.edges.map((edge) => ({ id: `e${edge.id}`, from: edge.from, to: edge.to, way: "", title: "asks about" }));
+  const links = content.gaps.edges.map((edge) => ({ id: `e${edge.id}`, from: edge.from, to: edge.to, way: "", far: edge.way === "far", title: "asks about" }));
   return { kind: "gaps", placed, links, all: nodes.filter((node) => node.type.type === "KnowledgeGap").length };
 }
 
@@ -119,14 +118,27 @@ function openShared(studies, quietly) {
   if (!quietly) setAddress(`#shared=${chosenStudies.map((at) => encodeURIComponent(nameFor(nodes[at]))).join(",")}`);
 }
 
+// What most questions are about, each with its questions.
+function describeGaps() {
+  const questions = new Map();
+  for (const edge of content.gaps.edges) questions.set(edge.to, [...(questions.get(edge.to) || []), edge.from]);
+  const things = [...questions].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
+  const row = ([at, asked]) => make("button", { type: "button", onclick: () => openNode(nodes[at]) },
+    mark(nodes[at].type), make("span", { class: "name" }, nodes[at].label), make("span", { class: "number" }, count(asked.length, "question")));
+  fill(panelBody, make("h2", {}, "What is asked about most"),
+    make("p", { class: "context" }, "Each star is an open question, beside the thing that most ask about; a thin line leads to what else it is about. Choose a mark to read."),
+    capped(things, 16, row, "ranking"));
+  panel.scrollTop = 0;
+}
+
 function openGaps(quietly) {
   selected = null;
   pressView("gaps");
   const next = gapsView();
   const shown = content.gaps.nodes.filter((node) => node.group === "KnowledgeGap").length;
-  draw(next, `${shown} of ${count(next.all, "open question")}: the rest names nothing that this graph knows, or little`);
+  draw(next, `${shown} of ${count(next.all, "open question")}: the others name nothing that this graph knows`);
   fit();
-  describeStart();
+  describeGaps();
   if (!quietly) setAddress("#gaps");
 }
 
