@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from spacekg.annotators.context import Context
-from spacekg.model import Entity
+from spacekg.annotators.context import Context, Scan
+from spacekg.model import Annotation, Entity
 from spacekg.patterns import compile_late
 
 #: what annotations of generic words score: below what a finding or a study is built from
@@ -18,6 +19,7 @@ SHORTEST_LONG_TEXT, CHARACTERS_A_SIGN = 1_000, 400
 _BODILY = frozenset({"tissue", "cell_type", "process"})
 _CELL = compile_late(r"\b[Cc]ell(?:s|ular)?\b(?!\s*(?:phone|tower|batter|voltage))")
 _CELL_ID = "CL:0000000"
+_HUMAN = "NCBITaxon:9606"
 _QUESTION = compile_late(r"\s+(?:how|what|which|whether|why)\b")
 #: top terms of their vocabularies and names whose everyday meaning is another in this field
 EMPTY_TERMS = frozenset({
@@ -56,6 +58,66 @@ def is_quiet(context: Context) -> bool:
     length = sum(len(scan.passage.text) for scan in context.scans)
     signs = sum(tag.type in _BODILY for scan in context.scans for tag in scan.tags)
     return length > SHORTEST_LONG_TEXT and signs * CHARACTERS_A_SIGN < length
+
+
+#: names of processes that are also plain words of research, news and daily life
+_EVERYDAY = frozenset(
+    "translation transport growth vision proliferation digestion memory learning perception"
+    " localization maturation activation recognition walking reproduction maintenance cognition"
+    " conjugation adaptation communication navigation migration aggregation".split()
+)
+_SENTENCE_END = compile_late(r"[.!?:;](?:\s|\*|$)|\n")
+_LIVING_WORD = compile_late(
+    r"\b(?:cells?|cellular|genes?|proteins?|m?RNAs?|DNA|[Pp]lants?|seedlings?|roots?|mice|mouse|rats?|"
+    r"astronauts?|patients?|bacteri\w+|microb\w+|tissues?|[Mm]uscles?|[Bb]ones?|neur\w+|ribosom\w+)\b"
+)
+#: "translation of findings into practice", "growth of the market"
+_OF_WORK = compile_late(
+    r"\s(?:of|to|into|in)\s(?:\w+[ -]){0,4}?(?:findings?|results?|research|practice|clinics?|"
+    r"knowledge|data|markets?|discover\w+|science|technolog\w+|evidence|insights?)\b", re.I,
+)  # fmt: skip
+#: how far around a word other names speak for its being one of biology
+_NEAR = 200
+
+
+def is_alone(scan: Scan, start: int, end: int) -> bool:
+    """Whether a process with an everyday name stands in a sentence without other biology.
+
+    "Open science accelerates translation" is not of ribosomes.
+    """
+    text = scan.passage.text
+    word = text[start:end].lower()
+    if word not in _EVERYDAY:
+        return False
+    first = max(
+        (m.end() for m in _SENTENCE_END.finditer(text, max(0, start - _NEAR), start)),
+        default=max(0, start - _NEAR),
+    )
+    stop = _SENTENCE_END.search(text, end, end + _NEAR)
+    last = stop.start() if stop else min(len(text), end + _NEAR)
+    if _OF_WORK.match(text, end):
+        return True
+    return _LIVING_WORD.search(text, first, last) is None and not any(
+        tag.end > first and tag.start < last and text[tag.start : tag.end].lower() != word
+        for tag in scan.tags
+    )
+
+
+#: below so many names that hardly mean anything else, one in so many characters, a text is of
+#: another field: in news of technology there is none to two, in studies hardly ever so few
+SPARSE_CHARACTERS = 1_700
+
+
+def is_sparse(context: Context, terms: Sequence[Annotation], taxa: Sequence[Annotation]) -> bool:
+    """Whether a longer text names next to nothing that only biology has a name for.
+
+    Its "vision", "lenses" and "backbone" are those of machines. Names of several words count, and
+    organisms but people.
+    """
+    length = sum(len(scan.passage.text) for scan in context.scans)
+    signs = sum(" " in each.text for each in terms)
+    signs += sum(each.entity.id != _HUMAN for each in taxa)
+    return length > SHORTEST_LONG_TEXT and signs * SPARSE_CHARACTERS < length
 
 
 def find_cells(context: Context, text: str) -> Iterator[tuple[int, int, Entity]]:

@@ -21,7 +21,9 @@ from spacekg.annotators.generic import (
     STAGES,
     asks,
     find_cells,
+    is_alone,
     is_quiet,
+    is_sparse,
     speaks_of_cells,
 )
 from spacekg.annotators.grounding import (
@@ -45,6 +47,8 @@ TERM_TYPES = (
     "dataset", "countermeasure",
 )  # fmt: skip
 _TAGGED = frozenset({"tissue", "cell_type", "process", "chemical", "phenotype"})
+#: types that speak of biology wherever they are named
+_LIVING = _TAGGED | {"pathway"}
 _CODED = frozenset({"dataset", "mission"})
 #: types whose curated names need no second opinion
 _CURATED = frozenset({"exposure", "mission", "dataset", "countermeasure"})
@@ -88,6 +92,7 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
     quiet = people and is_quiet(context)
     species = tuple(sorted((taxon.start, taxon.end) for taxon in taxa))
     found: list[Annotation] = []
+    unsure: set[Annotation] = set()
     telling = TELLING_TAXA.intersection(present)
     cells = speaks_of_cells(context)
     for kind in TERM_TYPES:
@@ -106,7 +111,19 @@ def find_terms(context: Context, taxa: Sequence[Annotation]) -> tuple[Annotation
                 if kind in _TAGGED and (not place.entity.id or " " not in each.text) and quiet:
                     continue
                 found.append(each)
+                if kind in _TAGGED and (" " not in each.text or not _is_tagged(scan, place, kind)):
+                    unsure.add(each)
+                if kind == "process" and is_alone(scan, place.start, place.end):
+                    found.pop()
+    if is_sparse(context, [one for one in found if one.entity.type in _LIVING], taxa):
+        found = [each for each in found if each not in unsure]
     return without_parts(found)
+
+
+def _is_tagged(scan: Scan, place: _Place, kind: str) -> bool:
+    return any(
+        tag.type == kind and tag.start < place.end and place.start < tag.end for tag in scan.tags
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
