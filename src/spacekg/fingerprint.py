@@ -15,7 +15,6 @@ import stat
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from spacekg.lexicon import read_lexicon
@@ -122,6 +121,9 @@ def _join(paths: Iterable[Path], digests: Digests) -> str:
 
 
 def _version(name: str) -> str:
+    # a worker names shards and asks for no versions: it need not load what reads them
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -26,6 +26,8 @@ _CLIFF = 1e5
 #: scores nearer than this are left to the search, which adds them up more precisely
 _DOUBT = 1e-3
 _NEVER = float("-inf")
+#: labels of most open places: "no name" and one more
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,9 @@ class Decoder:
         self._models = tuple(models)
         count = len(models[0].labels)
         self._edge = 1 << count
-        self._columns = numpy.array([model.columns for model in models])
+        # tables of scores have labels first, then models, then places: what is done over the few
+        # labels is then done to whole rows of places
+        self._columns = numpy.array([model.columns for model in models]).T
         self._bits = (1 << numpy.arange(count)).astype(numpy.int64)
         self._bits[0] = 0
         self._sets = tuple(
@@ -76,11 +80,13 @@ class Decoder:
         before = steps[:, :count, :] - steps[:, :1, :]
         self._before = self._best_of(before.transpose(0, 2, 1))
         free = self._after[:, -1] + self._before[:, -1]
-        self._floor = -(free + _DOUBT)[:, None, :]
+        self._floor = -(free + _DOUBT).T[1:, :, None]
         plain = steps[:, :1, :1]
-        self._inside = steps[:, 1:count, 1:count].max(axis=1, keepdims=True) - plain
-        self._opening = steps[:, :1, 1:count] - plain
-        self._closing = (steps[:, 1:count, :1] - plain).transpose(0, 2, 1)
+        inside = steps[:, 1:count, 1:count].max(axis=1, keepdims=True) - plain
+        self._inside = inside.transpose(2, 0, 1)
+        self._opening = (steps[:, :1, 1:count] - plain).transpose(2, 0, 1)
+        self._closing = (steps[:, 1:count, :1] - plain).transpose(1, 0, 2)
+        self._most_closing = self._closing.max(axis=0)
         # for each model, set of labels before and label: the scores of passing on to it
         self._incoming = tuple(
             tuple(
@@ -111,16 +117,19 @@ class Decoder:
         """
         import numpy
 
-        leads = scores.T[self._columns].transpose(0, 2, 1)
-        leads = leads - leads[:, :, :1]
-        sets = (leads > self._floor) @ self._bits + 1
-        sets &= self._cover(leads[:, :, 1:], edges) @ self._bits[1:] + 1
+        leads = scores.T.take(self._columns, axis=0)
+        leads = leads - leads[0]
+        may_be = leads[1:] > self._floor
+        may_be &= self._cover(leads[1:], edges)
+        sets = numpy.ones(leads.shape[1:], dtype=numpy.int64)
+        for bit, label in zip(self._bits[1:], may_be, strict=True):
+            sets += label * bit
         sets[:, edges] = 1
         models, places = numpy.nonzero(sets > 1)
         kept = numpy.ones_like(sets)
         kept[:, edges] = self._edge
         kept[models, places] = sets[models, places]
-        lead = leads[models, places]
+        lead = leads[:, models, places].T
         for _ in range(_ROUNDS):
             gain = lead + self._after[models, kept[models, places - 1]]
             gain += self._before[models, kept[models, places + 1]]
@@ -142,24 +151,28 @@ class Decoder:
 
         opening = leads + self._opening
         after = edges[:-1] + 1
-        opening[:, after] = leads[:, after]
-        opening[:, edges] = -_CLIFF * _CLIFF
+        opening[:, :, after] = leads[:, :, after]
+        opening[:, :, edges] = -_CLIFF * _CLIFF
         inside = leads + self._inside
-        inside[:, edges] = -_CLIFF
-        total = inside.max(axis=2).cumsum(axis=1)
-        opened = numpy.maximum.accumulate(opening.max(axis=2) - total, axis=1)
+        inside[:, :, edges] = -_CLIFF
+        total = inside.max(axis=0).cumsum(axis=1)
+        opened = numpy.maximum.accumulate(opening.max(axis=0) - total, axis=1)
         # the most that a stretch can have gained up to a place, and can still gain after it
         gained = numpy.full_like(total, -_CLIFF)
         gained[:, 1:] = opened[:, :-1] + total[:, :-1]
-        closing = numpy.repeat(self._closing, total.shape[1], axis=1)
-        closing[:, edges[1:] - 1] = 0
-        closed = total + closing.max(axis=2)
+        last = edges[1:] - 1
+        closed = total + self._most_closing
+        closed[:, last] = total[:, last]
         closed[:, edges] -= _CLIFF
         closed = numpy.maximum.accumulate(closed[:, ::-1], axis=1)[:, ::-1]
         coming = numpy.full_like(total, -_CLIFF)
         coming[:, :-1] = closed[:, 1:] - total[:, :-1]
-        worth = numpy.maximum(opening, gained[:, :, None] + inside)
-        worth += numpy.maximum(closing, coming[:, :, None])
+        closing = numpy.maximum(coming, self._closing)
+        closing[:, :, last] = numpy.maximum(coming[:, last], 0.0)
+        worth = inside
+        worth += gained
+        numpy.maximum(worth, opening, out=worth)
+        worth += closing
         found: NDArray[numpy.bool_] = worth > -_DOUBT
         return found
 
@@ -178,22 +191,24 @@ class Decoder:
             first, number = places[begin], models[begin]
             while end < count and places[end] == first + end - begin and models[end] == number:
                 end += 1
+            opened, closed = first - 1 not in edges, first + end - begin not in edges
             model = self._models[number]
-            path = self._best_path(
-                number,
-                leads[begin:end],
-                sets[begin:end],
-                opened=first - 1 not in edges,
-                closed=first + end - begin not in edges,
-            )
-            for start, stop, kind in _spans(path, model.labels):
-                yield Name(
-                    model=model.name,
-                    type=kind,
-                    first=first + start,
-                    last=first + stop,
-                    margin=max(max(row[1:]) for row in leads[begin + start : begin + stop + 1]),
+            if end == begin + 1:
+                labels = self._sets[sets[begin]]
+                path = [_best_alone(model.transitions, labels, leads[begin], opened, closed)]
+            else:
+                path = self._best_path(
+                    number, leads[begin:end], sets[begin:end], opened=opened, closed=closed
                 )
+            if any(path):
+                for start, stop, kind in _spans(path, model.labels):
+                    yield Name(
+                        model=model.name,
+                        type=kind,
+                        first=first + start,
+                        last=first + stop,
+                        margin=max(max(row[1:]) for row in leads[begin + start : begin + stop + 1]),
+                    )
             begin = end
 
     def _best_path(
@@ -209,9 +224,17 @@ class Decoder:
         for lead, members in zip(leads[1:], sets[1:], strict=True):
             steps = incoming[known]
             trail.append((known, scores))
-            scores = [
-                max(map(add, scores, steps[label])) + lead[label] for label in self._sets[members]
-            ]
+            labels = self._sets[members]
+            if len(scores) == _PAIR:
+                one, two = scores
+                scores = []
+                for label in labels:
+                    step, other = steps[label]
+                    step += one
+                    other += two
+                    scores.append((step if step > other else other) + lead[label])
+            else:
+                scores = [max(map(add, scores, steps[label])) + lead[label] for label in labels]
             known = members
         if closed:
             scores = list(map(add, scores, incoming[known][0]))
@@ -224,6 +247,25 @@ class Decoder:
             path.append(label)
         path.reverse()
         return path
+
+
+def _best_alone(
+    transitions: tuple[tuple[float, ...], ...],
+    labels: tuple[int, ...],
+    lead: list[float],
+    opened: bool,
+    closed: bool,
+) -> int:
+    """The best label of an open place between two that have none."""
+    first = transitions[0]
+    best, most = 0, _NEVER
+    for label in labels:
+        score = lead[label] + (first[label] if opened else 0.0)
+        if closed:
+            score += transitions[label][0]
+        if score > most:
+            best, most = label, score
+    return best
 
 
 def _spans(path: list[int], labels: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:

@@ -41,3 +41,16 @@ def read_everyday_names(lexicon: Lexicon) -> Mapping[str, EverydayName]:
                 weak=row["strength"] == "weak",
             )
     return MappingProxyType(names)
+
+
+@cache
+def everyday_taxa(lexicon: Lexicon) -> frozenset[str]:
+    """The taxa of all everyday names."""
+    return frozenset(name.taxon for name in read_everyday_names(lexicon).values())
+
+
+@cache
+def everyday_species(lexicon: Lexicon) -> frozenset[str]:
+    """The taxa of everyday names that are of one species and no part that people play."""
+    names = read_everyday_names(lexicon).values()
+    return frozenset(name.taxon for name in names if not name.person and not name.broad)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from spacekg.annotators.context import Context
-from spacekg.annotators.everyday import read_everyday_names
+from spacekg.annotators.everyday import everyday_taxa
 from spacekg.annotators.generic import GENERIC_SCORE
 from spacekg.annotators.lineages import Lineages
 from spacekg.annotators.taxon_choice import choose_taxa
@@ -65,7 +65,7 @@ class _Entities:
         self._lineages = Lineages(lexicon)
         strains = {each.taxon for each in found if self._lineages.rank(each.taxon) in STRAINS}
         below = {taxon for taxon in strains if self._lineages.species(taxon) != taxon}
-        self._kept = {name.taxon for name in read_everyday_names(lexicon).values()}
+        self._kept = everyday_taxa(lexicon)
         if len(below) >= SIDE_BY_SIDE:
             self._kept |= below
 

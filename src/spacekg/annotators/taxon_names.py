@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacekg.annotators.context import Context, Scan
-from spacekg.annotators.everyday import EverydayName, read_everyday_names
+from spacekg.annotators.everyday import EverydayName, everyday_species, read_everyday_names
 from spacekg.annotators.lineages import GENERA, Lineages
 from spacekg.annotators.taxon_settings import is_of_other_name
 from spacekg.lexicon import Sense
@@ -58,9 +58,7 @@ def read_names(context: Context) -> Iterator[Found]:
     reader = _Reader(
         context=context,
         everyday=everyday,
-        everyday_species=frozenset(
-            name.taxon for name in everyday.values() if not name.person and not name.broad
-        ),
+        everyday_species=everyday_species(context.lexicon),
         lineages=Lineages(context.lexicon),
         says_virus=is_viral(context.document.text),
     )

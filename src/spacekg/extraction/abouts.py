@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from spacekg.extraction.changes import Change
@@ -19,6 +18,7 @@ from spacekg.extraction.words import (
     word_set,
 )
 from spacekg.model import Annotation, Entity
+from spacekg.patterns import compile_late
 
 #: Which annotation in a phrase is what the finding is about, best first.
 _RANK = {
@@ -186,7 +186,7 @@ def _is_code(text: str) -> bool:
 
 
 #: "at 8d", "4wk": times written as one word.
-_TIMES = re.compile(r"\d+(?:h|d|w|wk|th|st|nd|rd)?")
+_TIMES = compile_late(r"\d+(?:h|d|w|wk|th|st|nd|rd)?")
 _SUPERLATIVE = ("argest", "ghest", "atest", "owest", "ongest", "allest", "rgest")
 #: Groups, products of counting and rhetoric: no measure by themselves.
 _NO_TRAITS = word_set(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from spacekg.extraction.contexts import Context, read_context
@@ -12,6 +11,7 @@ from spacekg.extraction.findings import Statement
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.statistics import Number, read_numbers
 from spacekg.model import Contrast, Document, Entity, Finding
+from spacekg.patterns import compile_late
 
 
 def assemble_findings(
@@ -78,13 +78,13 @@ def _of_sentence(
 
 
 #: "both during flight (…) and after it (…)": one statement, seen twice.
-_OCCASIONS = re.compile(
+_OCCASIONS = compile_late(
     r"\b(?:both|either) (?:\w+ ){0,2}?(?:in|at|during|after|for)?[^.;(]{1,48}\(([^()]*\d[^()]*)\)"
     r",? (?:and|or) [^.;(]{1,48}\(([^()]*\d[^()]*)\)"
 )
 
 #: "in the front and the rear half (p = …; p = …)": one statement, seen in two places.
-_TWO_PLACES = re.compile(
+_TWO_PLACES = compile_late(
     r"\b(?:in|at|of|for) (?:the )?[\w -]{2,40} and (?:(?:in|at|of|for) )?(?:the )?[^()]{2,120}"
     r"\((p\s?[<=>≤]\s?\d?\.\d+)[;,] (p\s?[<=>≤]\s?\d?\.\d+)\)"
 )
@@ -144,7 +144,7 @@ def _share(group: Sequence[Statement], numbers: Sequence[Number]) -> list[dict[s
     return shares
 
 
-_LISTED = re.compile(r"\brespectively\b")
+_LISTED = compile_late(r"\brespectively\b")
 
 
 def _just_before(statement: Statement, numbers: Sequence[Number]) -> Number | None:

@@ -9,13 +9,14 @@ from hashlib import sha256
 
 from spacekg.extraction.words import word_set
 from spacekg.model import Document, Study, Value
+from spacekg.patterns import compile_late
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`,;]+[^\s\"<>{}|\\^`.,;:)\]'’]")
-_PMC = re.compile(r"\bPMC\d{4,9}\b")
+_DOI = compile_late(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`,;]+[^\s\"<>{}|\\^`.,;:)\]'’]")
+_PMC = compile_late(r"\bPMC\d{4,9}\b")
 #: How far into a text its own identifier may first stand and be told but once.
 _HEAD = 6000
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_DATE = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_YEAR = compile_late(r"\b(?:19|20)\d\d\b")
+_DATE = compile_late(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 #: Own keys of a study; every other metadata key is kept in ``Study.other``.
 _OWN = word_set(
     "title summary publishdate date year authors author tags organisms organism experimenttype "
@@ -23,7 +24,7 @@ _OWN = word_set(
     "genes findings tissues pathways missions datasets abstract description"
 )
 #: "Family AB, Family CD et al. Title of the paper. Journal. 2023 …"
-_CITATION = re.compile(
+_CITATION = compile_late(
     r"^(?P<authors>[^.?]+?(?:et al\.|[A-Z]{1,3}\.))\s+(?P<title>[^.?]{20,}?[.?])\s+"
     r"(?P<journal>[A-Z][\w&.,: -]{2,60}?)[.,;]?\s*(?P<rest>(?:19|20)\d\d.*)$",
     re.S,

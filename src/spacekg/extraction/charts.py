@@ -10,13 +10,14 @@ from typing import Literal
 from spacekg.extraction.bibliography import words_of
 from spacekg.extraction.mentions import Mentions
 from spacekg.model import Document, Entity, Measurement, Value
+from spacekg.patterns import compile_late
 
-_ESTIMATED = re.compile(
+_ESTIMATED = compile_late(
     r"\b(?:estimat|approximat|illustrat|hypothetical|simulated data|not to scale|conceptual|"
     r"representative|inferred)\w*",
     re.I,
 )
-_UNIT = re.compile(r"\((?P<unit>%|[^()]{1,24})\)\s*$")
+_UNIT = compile_late(r"\((?P<unit>%|[^()]{1,24})\)\s*$")
 #: decimals of a graph hold no more; nothing of life is counted in such numbers
 _LARGEST = 1e18
 

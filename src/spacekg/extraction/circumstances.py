@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from spacekg.lexicon import Lexicon
 from spacekg.model import Document, Entity, Value
+from spacekg.patterns import compile_late
 
-_DATASET = re.compile(r"\b(OSD|GLDS)-(\d{1,4})\b", re.I)
-_FLIGHT = re.compile(r"\b(?:flt|flight|in[- ]?flight|space|iss)\b", re.I)
+_DATASET = compile_late(r"\b(OSD|GLDS)-(\d{1,4})\b", re.I)
+_FLIGHT = compile_late(r"\b(?:flt|flight|in[- ]?flight|space|iss)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,10 @@ from spacekg.extraction.changes import Change
 from spacekg.extraction.tokens import Token
 from spacekg.extraction.words import word_set
 from spacekg.model import Entity
+from spacekg.patterns import compile_late
 
 #: From here on a sentence explains what it has told.
-_EXPLAINS = re.compile(
+_EXPLAINS = compile_late(
     r"\b(?:suggest(?:s|ed|ing)?|indicating|impl(?:y|ies|ied|ying)|may|might|could|would|should|"
     r"likely|possibl[ey]|potential(?:ly)?|presumabl[ey]|perhaps|probabl[ey]|predict(?:s|ed|ing|ion)?|"
     r"due to|owing to|because|as a result of|consistent with|in line with|given (?:the|that)|"
@@ -28,35 +29,35 @@ _EXPLAINS = re.compile(
     r"to (?:adapt|cope|compensate|protect)|explain(?:s|ed|ing)?)\b"
 )
 #: Openings that give a sentence's result and explain nothing.
-_SHOWN = re.compile(
+_SHOWN = compile_late(
     r"^.{0,60}?\b(?:data|results?|analys[ei]s|findings?|staining|imaging|sequencing|we|comparisons?|"
     r"measurements?|tests?|assays?|blot\w*|microscopy) (?:\w+ ){0,2}?(?:indicated?|showed|shows?|"
     r"revealed|demonstrated|found|observed|confirmed|detected|identified) (?:that )?"
 )
 #: A change told by a noun is a result where it was seen or shown.
-_SEEN = re.compile(
+_SEEN = compile_late(
     r"\b(?:observed|found|detected|seen|noted|evident|apparent|identified|measured|recorded|"
     r"significant(?:ly)?|there (?:was|were)|resulted in|led to|caused|induced|produced|showed|"
     r"shown|revealed|exhibited|displayed|demonstrated|had|experienced|underwent|presented|"
     r"developed|responded with|accompanied by|we (?:also )?(?:saw|see|report)|confirmed|did)\b"
 )
 #: What measuring leaves behind: a figure, a test, a size.
-_EVIDENCE = re.compile(
+_EVIDENCE = compile_late(
     r"\b(?:fig(?:ure|s|ures)?\b|tables?\b|data not shown|supplementary)"
     r"|\bp(?:adj)?[- ]?(?:value)?s?\s*[<>=≤]|\d\s?%|\bfold\b|\bsignifican|±|\bq\s*[<>=]"
     r"|\b(?:anova|t-test|l2?fc\w*|log2)\b"
 )
-_COMPARED = re.compile(
+_COMPARED = compile_late(
     r"\b(?:than|compared|relative to|versus|vs|between|control|controls|baseline|"
     r"differ\w*|in (?:space|flight|microgravity)|post-?flight|pre-?flight|after|following|"
     r"(?:flight|irradiated|unloaded|treated|exposed) (?:\w+ )?(?:mice|rats|animals|group|samples|"
     r"plants|cells|seedlings)|group|mice|mutants?|astronauts|crew)\b"
 )
-_CORRELATED = re.compile(
+_CORRELATED = compile_late(
     r"\bcorrelat|\br2?\s*=|\bp\s*[<=]|\b(?:association|relationship)s? between"
 )
 #: Why something was looked at.
-_MOTIVE = re.compile(
+_MOTIVE = compile_late(
     r"\bled us to\b|\bprompted us\b|\bto (?:evaluate|examine|determine|test|assess|investigate|"
     r"see|confirm|verify|explore|identify) (?:whether|if|how|the|which)\b|"
     r"\bwe (?:then |next |also |therefore |thus |further |first |subsequently )?(?:examined|"
@@ -64,31 +65,31 @@ _MOTIVE = re.compile(
     r"hypothesi[sz]ed|wondered)\b|\brequir\w+ .{0,40}\bto be\b"
 )
 #: "however, these results were not significant"
-_IN_VAIN = re.compile(
+_IN_VAIN = compile_late(
     r"\b(?:these|this|the|such) (?:\w+ )?(?:results?|differences?|changes?|increases?|decreases?|"
     r"reductions?|trends?|effects?)\b[^.;]{0,40}\bnot\b[^.;]{0,20}\bsignifican|"
     r"\b(?:but|although|though|however),? (?:\w+ ){0,3}?(?:was|were|is|did) not (?:\w+ ){0,2}?"
     r"(?:statistically )?significant\b"
 )
 #: "accumulated at similar levels"
-_ALIKE = re.compile(r" (?:at|to|with) (?:an? |the )?(?:similar|comparable|equal|same)\b")
-_CONTROLS = re.compile(
+_ALIKE = compile_late(r" (?:at|to|with) (?:an? |the )?(?:similar|comparable|equal|same)\b")
+_CONTROLS = compile_late(
     r"\b(?:in|among|within|of) (?:the |both |all )?(?:gc|ground[- ]controls?|controls|control "
     r"\w+|unexposed \w+)\b"
 )
 #: "higher in the GC group than …": what the others did is not said by the cue.
-_IN_A_CONTROL = re.compile(
+_IN_A_CONTROL = compile_late(
     r"\b(?:in|of) (?:the )?[A-Z]{1,3}C (?:groups?|mice|rats|animals|samples|plants|cells)\b"
     r"[^.;]{0,30}\b(?:compared|than|relative|versus|vs)\b"
 )
-_EXPOSED = re.compile(
+_EXPOSED = compile_late(
     r"\b(?:fl?t|flight|space\w*|iss|micro-?gravity|irradiat\w+|unload\w+|than|"
     r"compared|relative|versus|vs|from)\b"
 )
 
 
 #: Sections that tell how it was done, or what it means, whatever they are called.
-_TECHNICAL = re.compile(
+_TECHNICAL = compile_late(
     r"\b(?:isolation|housing|hardware|rt-?q?pcr|collection|preparation|extraction|protocols?|"
     r"procedures?|statistic\w*|participants|data (?:processing|sources?|availability|acquisition)|"
     r"sequencing and|library|experimental (?:design|setup)|study design|limitations?|husbandry|"
@@ -96,22 +97,22 @@ _TECHNICAL = re.compile(
     r"implications|quality control|validation of (?:the )?(?:method|assay|protocol))\b",
     re.I,
 )
-_RESULTS = re.compile(r"\bresults?\b", re.I)
+_RESULTS = compile_late(r"\bresults?\b", re.I)
 _REQUIRES_MORE = frozenset(("noun", "attribute", "reduced", "active", "link"))
-_MAYBE = re.compile(r"[^,;.]{0,40}?\b(?:may|might|could|can|would|will|should)\b")
+_MAYBE = compile_late(r"[^,;.]{0,40}?\b(?:may|might|could|can|would|will|should)\b")
 #: What of a tissue or species can go up or down.
-_AMOUNT = re.compile(
+_AMOUNT = compile_late(
     r"\babundan|\bmass\b|\bweights?\b|\bcounts?\b|\bcfu|\breads\b|\bproportion|\bsizes?\b|"
     r"\bvolumes?\b|\bareas?\b|\bnumbers?\b|\blengths?\b|\bloss\b|\bthick|\bpercent|%"
 )
 #: A trend with its test is a measured result all the same.
-_TREND = re.compile(r"\btrend\b.*\bp\s*[<>=]")
+_TREND = compile_late(r"\btrend\b.*\bp\s*[<>=]")
 #: Verbs whose past has no -ed; any other bare verb tells what is so in general.
 _PAST = word_set("rose fell grew shrank sank lost led drove became kept went got held had cut")
 #: "mice that have reduced X": which mice, not what became of them.
-_WHICH = re.compile(r"\b(?:that|which|who) (?:have|had|has) (?:\w+ )?$")
+_WHICH = compile_late(r"\b(?:that|which|who) (?:have|had|has) (?:\w+ )?$")
 #: A changed thing at the head of a sentence was seen, or else it is only the subject.
-_WAS_SEEN = re.compile(
+_WAS_SEEN = compile_late(
     r"[^,;.]{0,60}?\b(?:was|were|is|are|been) (?:\w+ ){0,3}?(?:observed|found|detected|seen|noted|"
     r"evident|present|confirmed|reported|apparent|measured|shown|identified|recorded)\b"
 )
@@ -225,4 +226,4 @@ def _is_among_controls(low: str, at: int) -> bool:
 
 
 _BREAKS = (";", ", ", " but ", " while ", " whereas ")
-_ON_EARTH = re.compile(r"\bunder (?:normal|earth|unit|terrestrial) gravity\b|\bunder 1 ?g\b")
+_ON_EARTH = compile_late(r"\bunder (?:normal|earth|unit|terrestrial) gravity\b|\bunder 1 ?g\b")

@@ -15,8 +15,9 @@ from spacekg.extraction.selection import is_place
 from spacekg.extraction.sentences import Sentence
 from spacekg.extraction.surroundings import Told
 from spacekg.model import Annotation, Entity
+from spacekg.patterns import compile_late
 
-_FOLLOW_UP = re.compile(
+_FOLLOW_UP = compile_late(
     r"\b(?:readaptation|re-adaptation|reambulation|reloading|"
     r"(?:during|after|of|following|upon) (?:\w+ ){0,2}recovery|"
     r"recovery (?:period|phase|groups?|days?|times?|time ?points?|after|from|to baseline|was|is)|"
@@ -27,18 +28,18 @@ _FOLLOW_UP = re.compile(
     r"return(?:ing)? to earth)\b",
 )
 #: The first look at what came back: that is how flight left it, and no recovery.
-_FIRST_LOOK = re.compile(
+_FIRST_LOOK = compile_late(
     r"\b(?:(?:\d+|a few|several|within) ?(?:h|hours?|minutes?)|(?:a|an|one|1|two|2|within a|the) "
     r"days?|immediately|shortly|soon) (?:after|following|post) (?:the )?(?:return|landing|"
     r"(?:space)?flight)|\b[rl]\+[012]\b",
 )
-_LANDING = re.compile(
+_LANDING = compile_late(
     r"\b(?:post-?flight|upon (?:return|landing)|immediately (?:after|following)|r\+0|at landing)\b",
 )
-_IN_FLIGHT = re.compile(
+_IN_FLIGHT = compile_late(
     r"\b(?:in-?flight|on-?orbit|during (?:space)?flight|aboard|onboard)\b",
 )
-_SEX = re.compile(r"\b(fe)?males?\b", re.I)
+_SEX = compile_late(r"\b(fe)?males?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ def read_context(
 
 
 #: The end of a sentence that says what a result is good for.
-_OUTLOOK = re.compile(
+_OUTLOOK = compile_late(
     r"(?:,|;|\s[–—-])\s*(?:thus |thereby |which |potentially |further )*(?:suggest|indicat|"
     r"highlight|identif|underscor|imply|implie|pointing|emphasi[sz])\w*\b|"
     r"\b(?:that|which) (?:could|can|may|might) (?:be|help|contribute|serve)\b|"
@@ -190,7 +191,7 @@ def _is_within(told: Told, mention: Annotation, span: tuple[int, int], imposed: 
     return len(words) < 60 and words.endswith((" in ", " in the ")) and not _ASIDE.search(words)
 
 
-_ASIDE = re.compile(r"[;,]|\b(?:as|than|compared|similar|unlike|like|reported|previous\w*)\b")
+_ASIDE = compile_late(r"[;,]|\b(?:as|than|compared|similar|unlike|like|reported|previous\w*)\b")
 _CELL_LINE = "Cellosaurus:"
 
 

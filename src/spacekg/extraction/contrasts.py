@@ -10,26 +10,27 @@ from spacekg.extraction.design import Design
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.zones import Zoned
 from spacekg.model import Contrast, Entity
+from spacekg.patterns import compile_late
 
 #: Each kind of reference group: its name, the letters it cannot do without, and its pattern.
 _REFERENCES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
-    ("ground control", ("ground", "vivarium", "earth", "terrestrial"), re.compile(
+    ("ground control", ("ground", "vivarium", "earth", "terrestrial"), compile_late(
         r"\bground[- ]controls?\b|\bground[- ](?:based )?control|\bvivarium\b|\bearth controls?\b|"
         r"\bterrestrial (?:control|condition)s?\b|\bon (?:the )?(?:ground|earth)\b|\bearth \(1 "
         r"?g\)")),
-    ("pre-flight", ("flight",), re.compile(r"\bpre-?flight\b|\bbefore flight\b")),
-    ("sham or unirradiated control", ("sham", "irradiated"), re.compile(
+    ("pre-flight", ("flight",), compile_late(r"\bpre-?flight\b|\bbefore flight\b")),
+    ("sham or unirradiated control", ("sham", "irradiated"), compile_late(
         r"\bsham\b|\b(?:non-?|un)irradiated\b")),
-    ("normally loaded control", ("loaded", "weight", "ambulatory", "cage"), re.compile(
+    ("normally loaded control", ("loaded", "weight", "ambulatory", "cage"), compile_late(
         r"\b(?:normally loaded|weight-?bearing controls?|full weight|ambulatory|cage controls?)"
         r"\b")),
-    ("wild type", ("wild", "wt", "parental"), re.compile(
+    ("wild type", ("wild", "wt", "parental"), compile_late(
         r"\bwild[- ]?types?\b|\bwt\b|\bparental (?:control|strain)\b")),
-    ("1 g control", ("1g", "1 g", "gravity"), re.compile(
+    ("1 g control", ("1g", "1 g", "gravity"), compile_late(
         r"\b(?:at|in|under|versus|vs\.?|to|than|and|the) 1[ -]?g\b(?! of)|\b1[ -]?g (?:control|"
         r"condition|group|gravity|centrifug)|\bgravity controls?\b|\bnormal gravity\b")),
-    ("baseline", ("baseline",), re.compile(r"\bbaseline\b")),
-    ("control", ("control",), re.compile(r"\b(?:untreated |non-inoculated )?controls?\b")),
+    ("baseline", ("baseline",), compile_late(r"\bbaseline\b")),
+    ("control", ("control",), compile_late(r"\b(?:untreated |non-inoculated )?controls?\b")),
 )  # fmt: skip
 
 
@@ -76,14 +77,14 @@ def read_contrasts(
 
 #: Reference groups that only go with some exposures, and the words of those.
 _SUITED = MappingProxyType({
-    "wild type": re.compile(
+    "wild type": compile_late(
         r"knock|deficien|mutant|mutation|overexpress|rnai|transgen|allele|null|silenc"),
-    "sham or unirradiated control": re.compile(
+    "sham or unirradiated control": compile_late(
         r"radiat|irradiat|\bions?\b|proton|photon|x-ray|neutron|gamma|surgery|injur|fracture"),
-    "normally loaded control": re.compile(
+    "normally loaded control": compile_late(
         r"unload|bed rest|simulated|suspension|immobili|inactivity|immersion|weight|kinesia|"
         r"restrain"),
-    "1 g control": re.compile(r"gravity|clino|positioning|flight|vessel|levitation|centrifug"),
+    "1 g control": compile_late(r"gravity|clino|positioning|flight|vessel|levitation|centrifug"),
 })  # fmt: skip
 _OF_FLIGHT = frozenset(("ground control", "pre-flight"))
 

@@ -27,6 +27,7 @@ from spacekg.extraction.usual import germs_of, name_kinds, read_usually, tested_
 from spacekg.extraction.zones import Zoned
 from spacekg.lexicon import Lexicon
 from spacekg.model import Document, Entity
+from spacekg.patterns import compile_late
 
 #: How much one mention counts for the design. Background and gaps name what others studied.
 _WEIGHT = {
@@ -58,15 +59,15 @@ _LOOSE = (" temperature", " overexpression", " knockdown")
 _FAINT = 0.3
 #: A review studied what others did: a single mention in its body is enough.
 _REVIEWED = {"organism": 0.3, "cell_type": 0.3, "exposure": 0.6}
-_WE = re.compile(r"\b[Ww]e\b|\b[Oo]ur\b")
-_SEX = re.compile(r"\b(female|male)s?\b", re.I)
-_STRAIN = re.compile(
+_WE = compile_late(r"\b[Ww]e\b|\b[Oo]ur\b")
+_SEX = compile_late(r"\b(female|male)s?\b", re.I)
+_STRAIN = compile_late(
     r"\b(?:C57BL/?6(?:J|N|NTac|JRj)?|C57BL6/J|BALB/?c(?:J)?|C3H/HeJ|DBA/?2J?|129S\w*|Sprague[- "
     r"]Dawley"
     r"|Wistar(?: Han)?|Fischer 344|F344|Long[- ]Evans|Col-0|Ler-0|Ws-?2?|Canton-?S|Oregon-?R|N2|"
     r"CD-1|FVB/N|NOD/\w+|K-12|MG1655|BY4741|BY4743|PA14|PAO1|(?<=strain )168|(?<=subtilis )168)\b"
 )
-_COUNT = re.compile(
+_COUNT = compile_late(
     r"\bn\s*=\s*(\d+)|\b(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|seventeen|"
     r"twenty) (?:\w+ ){0,2}?(?:mice|rats|astronauts|cosmonauts|crew ?members|participants|subjects|"
     r"volunteers|men|women|individuals|patients|plants|seedlings|flies|worms|animals|controls|"
@@ -74,7 +75,7 @@ _COUNT = re.compile(
     re.I,
 )
 #: Words beside which a length of time is that of an exposure.
-_LASTED = re.compile(
+_LASTED = compile_late(
     r"flight|mission|unload|suspen|bed rest|gravity|expos|irradiat|immers|tilt|aboard|\bISS\b|"
     r"\b[Ss]pace|treat|\bdiet|infect|weight|confine|isolation|stress|hypoxi|supplement|clino|"
     r"training|immobili", re.I,

@@ -12,6 +12,7 @@ from spacekg.extraction.sentences import Sentence
 from spacekg.extraction.words import word_set
 from spacekg.lexicon import Lexicon
 from spacekg.model import Annotation, Entity
+from spacekg.patterns import compile_late
 
 _HUMAN = "NCBITaxon:9606"
 #: What may count by its name alone; anything else without an identifier stays ungrounded.
@@ -21,7 +22,7 @@ _SWALLOWING = frozenset(("exposure", "cell_type", "gene", "gene_family", "chemic
 _MUSCLE = "UBERON:0005090"
 _PEOPLE = word_set("human humans humanity mankind humankind")
 #: "human exploration", "human health": people as readers, users and heirs of the work.
-_AUDIENCE = re.compile(
+_AUDIENCE = compile_late(
     r"(?:[ -](?:deep |long |space|crewed |interplanetary )*(?:space|spaceflights?|flights?|"
     r"missions?|explor\w+|health|presence|habitation|habitats?|settlements?|colon\w+|activit\w+|"
     r"beings?|life|pathogen\w*|diseases?|performance|factors?|errors?|societ\w+|hosts?|nutrition|"
@@ -29,26 +30,28 @@ _AUDIENCE = re.compile(
     r"microbio\w+|commensals?|associated|tended|rated|related|occupied|induced|made|like|derived "
     r"(?:contamin|debris)\w*)\b)"
 )
-_FOR_PEOPLE = re.compile(r"(?:\b(?:for|to|by|as|allow|support|protect|ensuring|dangerous) )$")
+_FOR_PEOPLE = compile_late(r"(?:\b(?:for|to|by|as|allow|support|protect|ensuring|dangerous) )$")
 #: What of people can be studied: "human fibroblasts", "human volunteers".
-_STUDIED = re.compile(
+_STUDIED = compile_late(
     r" (?:[\w/-]+ ){0,3}?(?:cells?|cultures?|fibroblasts?|myo\w+|osteo\w+|chondro\w+|kerat\w+|"
     r"endothel\w+|lymphocytes?|monocytes?|neurons?|organoids?|platelets?|subjects?|volunteers?|"
     r"participants?|tissues?|blood|plasma|serum|samples?|cohorts?|[hi]?[A-Z]{1,2}SCs?|muscle|skin|"
     r"biops\w+)\b"
 )
 #: After these the name of a place is part of another thing's name.
-_PART_OF = re.compile(
+_PART_OF = compile_late(
     r"(?:[- ](?:\(?\w+\)?[- ]){0,2}?(?:axis|barriers?)\b| membranes?\b| treatments?\b"
     r"| discharge\b)"
 )
-_MODIFIER = re.compile(r"-(?!derived\b|specific\b|resident\b|associated\b)[A-Za-z]")
-_LINEAGE = re.compile(r"[ -](?:differentiation|lineages?|transition|fates?|commitment|stem|origin)")
+_MODIFIER = compile_late(r"-(?!derived\b|specific\b|resident\b|associated\b)[A-Za-z]")
+_LINEAGE = compile_late(
+    r"[ -](?:differentiation|lineages?|transition|fates?|commitment|stem|origin)"
+)
 _ADJECTIVE = ("al", "ic", "ar")
-_MEASURED = re.compile(r" (?:dosim\w+|telemetry|detectors?|monitor\w*|shield\w*)\b")
-_STAGES = re.compile(r"\b(?:stage|adult|juvenile|neonate)\b")
+_MEASURED = compile_late(r" (?:dosim\w+|telemetry|detectors?|monitor\w*|shield\w*)\b")
+_STAGES = compile_late(r"\b(?:stage|adult|juvenile|neonate)\b")
 _PREPOSITIONS = ("for ", "of ", "in ", "on ", "to ", "by ", "at ", "with ")
-_AFTER_FLIGHT = re.compile(r"post-?flight", re.I)
+_AFTER_FLIGHT = compile_late(r"post-?flight", re.I)
 
 
 def telling_mentions(
@@ -117,7 +120,7 @@ def _weigh_mission(sentence: Sentence, mention: Annotation) -> float:
     return 0.1 if _BESIDE.search(_around(sentence, mention, 72)[0].lower()) else 1.0
 
 
-_BESIDE = re.compile(
+_BESIDE = compile_late(
     r"\b(?:equivalent (?:of|to)|similar(?:ly)? to|consistent with|unlike|in contrast (?:to|with)|"
     r"as (?:seen|observed|reported|shown|found) (?:in|on|by|during)|reported (?:in|on|from|by|for)|"
     r"previous(?:ly)?|other|others|earlier|such as)\b[^.;]{0,56}$"
@@ -166,14 +169,14 @@ def _around(sentence: Sentence, mention: Annotation, width: int = 24) -> tuple[s
     return sentence.text[max(0, start - width) : max(0, start)], sentence.text[end : end + 60]
 
 
-_GIVEN = re.compile(
+_GIVEN = compile_late(
     r"\b(?:treat(?:ed|ment|ing)|administration of|administered|supplement(?:ed|ation)|injected|"
     r"injections? of|immuni[sz]ed|vaccinated|incubated|inoculated|fed|drug|exposed to|dosed|"
     r"in the presence of)\b(?:(?!\b(?:were|was|showed|had)\b)[^.;:]){0,48}$",
 )
-_INFECTED = re.compile(r"\b(?:infect(?:ed|ion) (?:with|by)|inoculated with|infected) (?:the )?$")
-_INFECTED_AFTER = re.compile(r"(?:\s?\([^)]{1,12}\))?[- ]infect(?:ed|ions?)\b")
-_GIVEN_AFTER = re.compile(
+_INFECTED = compile_late(r"\b(?:infect(?:ed|ion) (?:with|by)|inoculated with|infected) (?:the )?$")
+_INFECTED_AFTER = compile_late(r"(?:\s?\([^)]{1,12}\))?[- ]infect(?:ed|ions?)\b")
+_GIVEN_AFTER = compile_late(
     r"(?:-treated| treatments?| supplement\w*| administration| injections?)\b"
 )
 #: Compounds of every protocol, and words for kinds of them.
@@ -185,7 +188,7 @@ _MEDIA = word_set(
 
 #: A compound given must be told of twice, or in the title, unless it is called a drug.
 _PASSING = 0.6
-_DRUG = re.compile(r"\b(?:drugs?|inhibitor|agonist|antagonist) $")
+_DRUG = compile_late(r"\b(?:drugs?|inhibitor|agonist|antagonist) $")
 
 
 def told_treatments(
@@ -212,12 +215,12 @@ def told_treatments(
 #: Places told by what comes from them or stands in them: the letters that such words cannot do
 #: without, and the words.
 _TOLD_PLACES = (
-    ("UBERON:0000178", ("irculating", "irculation"), re.compile(
+    ("UBERON:0000178", ("irculating", "irculation"), compile_late(
         r"\b[Cc]irculating (?!medium|water|air)|\bin (?:the )?circulation\b")),
-    ("UBERON:0001439", ("ortical ",), re.compile(
+    ("UBERON:0001439", ("ortical ",), compile_late(
         r"\b[Cc]ortical (?:and (?:trabecular|cancellous) )?(?:geometry|thickness|porosity|area|"
         r"shell|vBMD|BMD|microarchitecture)\b")),
-    ("UBERON:0001013", ("dipose-derived",), re.compile(r"\b[Aa]dipose-derived\b")),
+    ("UBERON:0001013", ("dipose-derived",), compile_late(r"\b[Aa]dipose-derived\b")),
 )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacekg.patterns import compile_late
+
 _NUMERALS = {
     "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
     "eight": 8.0, "nine": 9.0, "ten": 10.0, "twelve": 12.0, "a": 1.0, "an": 1.0,
@@ -12,7 +14,7 @@ _NUMERALS = {
 _UNITS = {"h": 1 / 24, "d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0}
 #: a thousand years of 365 days: longer ones are ages of rocks, or no lengths of time at all
 LONGEST = 365_000.0
-_DURATION = re.compile(
+_DURATION = compile_late(
     r"(?<![\w.])(?P<first>\d+(?:\.\d+)?|" + "|".join(n for n in _NUMERALS if len(n) > 2) + r")"
     r"(?:\s*(?:-|–|to|or|and|,)\s*(?P<second>\d+(?:\.\d+)?))?[\s-]*"
     r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|yrs?)\b",
@@ -22,11 +24,11 @@ _DURATION = re.compile(
 
 #: Letters of which every length of time has some: a plain look for them is far quicker.
 _LONG_UNITS = ("our", "day", "week", "month", "year", "hr", "wk", "yr", "DAY", "Day", "Week")
-_SHORT_UNIT = re.compile(r"(?:\d|\b[Aa]|ne|wo|ee|ix|en|ht|ve)[\s-]*[hdHD]\b")
+_SHORT_UNIT = compile_late(r"(?:\d|\b[Aa]|ne|wo|ee|ix|en|ht|ve)[\s-]*[hdHD]\b")
 
 
 #: In front of "2h" or "8D" it is a part of a figure.
-_FIGURE = re.compile(
+_FIGURE = compile_late(
     r"\b(?:figs?|figures?|tables?|panels?|suppl\w*|data)\.?\s(?:[^.;()]{0,24})$", re.I
 )
 
@@ -39,7 +41,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 
 
 #: Behind a length of time: an age, or how long after something it was looked at.
-_NOT_LENGTH = re.compile(
+_NOT_LENGTH = compile_late(
     r"[\s-]*(?:-?old\b|of (?:age|recovery)|recover\w+|readapt\w+|of readapt\w+|"
     r"aged|post[- ]?(?:infection|landing|flight|irradiation|return|natal|"
     r"adult\w*|fertili[sz]ation|coloni[sz]ation|injection|injury)|(?:after|following|since|"
@@ -48,7 +50,7 @@ _NOT_LENGTH = re.compile(
     re.I,
 )
 #: In front of one: what is compared, or how often.
-_NO_LENGTH = re.compile(
+_NO_LENGTH = compile_late(
     r"(?:\baged|\bage of|\bevery|\bvs\.?|\bversus|survival:?|lifespan:?|\bper|\bolder than|"
     r"[rl][+-]|\bwithin|\bevery other)\s*(?:\d+(?:\.\d+)?\s*(?:vs\.?|versus)\s*)?$", re.I,
 )  # fmt: skip

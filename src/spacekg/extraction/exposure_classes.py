@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 
 from spacekg.extraction.words import word_set
 from spacekg.lexicon import Lexicon
 from spacekg.model import Entity
+from spacekg.patterns import compile_late
 
 #: Classes that stand for all that lies below them: a beam is a way to irradiate, a clinostat one to
 #: simulate microgravity.
@@ -28,7 +28,7 @@ _ULTRAVIOLET = "skgx:uv-radiation"
 _KEPT = word_set("skgx:partial-weight-bearing skgx:hindlimb-unloading")
 
 #: Words that say that something was flown, not only that flight is the reason for the work.
-_FLOWN = re.compile(
+_FLOWN = compile_late(
     r"\b(?:flown|flew|aboard|onboard|on board|in-?flight|post-?flight|pre-?flight|spaceflown|"
     r"space-flown|flight (?:mice|animals|samples?|groups?|experiments?|hardware|crew|subjects)|"
     r"launched|on the (?:iss|international space station)|(?:after|during|following) "
@@ -40,7 +40,7 @@ _FLOWN = re.compile(
 )
 #: What every such word has some of.
 _LETTERS = ("flight", "flown", "flew", "board", "iss", "launched", "mission", "international")
-_AIMING = re.compile(
+_AIMING = compile_late(
     r"\b(?:future|upcoming|prepar\w+|planned|planning|prospective|proposed|next) "
     r"(?:\S+ ){0,3}?(?:space ?flights?|missions?)\b"
 )

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from spacekg.extraction.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from spacekg.model import Entity
+from spacekg.patterns import compile_late
 
 _STRESSES = (
     "salt|salinity|osmotic|drought|heat|cold|freezing|abiotic|biotic|nutrient|hypoxic|flooding|"
     "water|dehydration"
 )
-_STRESS = re.compile(
+_STRESS = compile_late(
     rf"\b({_STRESSES})(?:(?: and| or|,) ({_STRESSES}))? stress(?:es|ors?)?\b", re.I
 )
-_DIET = re.compile(r"\b((?:high|low)[- ][a-z]+|western|ketogenic|vegan) diets?\b", re.I)
-_KNOCKOUT = re.compile(
+_DIET = compile_late(r"\b((?:high|low)[- ][a-z]+|western|ketogenic|vegan) diets?\b", re.I)
+_KNOCKOUT = compile_late(
     r"\b([A-Za-z][A-Za-z0-9]{1,9})\)?"
     r"(?:\s?(?:-/-|−/−|–/–)|[- ](?:knock-?outs?|KO|null|deficient)\b)"
 )
 #: Alleles are written small with a number ("rbb1-1"); the number of the allele is left out.
-_MUTANT = re.compile(
+_MUTANT = compile_late(
     r"\b([a-z]{2,5}\d{1,3})(?:-\d{1,2})? (?:mutants?|mutations?|plants|seedlings)\b"
 )
-_INFECTION = re.compile(
+_INFECTION = compile_late(
     r"\b((?!The |This |These |Their |Such |Each )(?:[A-Z][a-z]+ )?[a-z]{4,}|TB|SARS-CoV-2) "
     r"infections?\b"
 )
@@ -44,7 +46,7 @@ _PLAIN_WORDS = frozenset(
 
 _PASSED = _PLAIN_WORDS | PREPOSITIONS | DETERMINERS | CONJUNCTIONS
 #: "high-fat diet (HFD)": from there on the text writes the short form.
-_SHORT = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,7})\)")
+_SHORT = compile_late(r"\s?\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
 
 def exposures_in(text: str, long_form: Callable[[str], str] = str) -> Iterator[Entity]:
@@ -83,15 +85,15 @@ def short_forms(text: str) -> Iterator[tuple[str, Entity]]:
 
 
 #: A gene made more of on purpose.
-_OVEREXPRESSED = re.compile(
+_OVEREXPRESSED = compile_late(
     r"\b([A-Za-z][\w-]{2,9})[- ](?:over-?express(?:ion|ing|or)s?|transgenic)\b"
     r"|\bover-?express(?:ion of|ing) (?:the |human |mouse )*([A-Za-z][\w-]{2,11})\b"
 )
-_KNOCKDOWN = re.compile(
+_KNOCKDOWN = compile_late(
     r"\b([A-Za-z][A-Za-z0-9-]{1,9})[- ](?:knock-?downs?|RNAi|silencing)\b"
     r"|\bknock-?down of (?:the )?([A-Za-z][A-Za-z0-9-]{1,9})\b"
 )
-_COLD = re.compile(r"\b(low|high|cold|elevated|freezing|sub-?zero) temperatures?\b", re.I)
+_COLD = compile_late(r"\b(low|high|cold|elevated|freezing|sub-?zero) temperatures?\b", re.I)
 
 
 #: Each pattern with the shape of its label and the letters it cannot do without (a plain look for
@@ -111,12 +113,16 @@ _PATTERNS = (
 _ANY = tuple(dict.fromkeys(part for *_, letters in _PATTERNS for part in letters))
 
 
-def _exposures(text: str) -> Iterator[tuple[Entity, int, int]]:
+@lru_cache(maxsize=512)
+def _exposures(text: str) -> tuple[tuple[Entity, int, int], ...]:
+    """The exposures of a sentence with their places; asked three times of each."""
     for part in _ANY:  # a loop: a generator here would cost more than the patterns
         if part in text:
-            break
-    else:
-        return
+            return tuple(_search(text))
+    return ()
+
+
+def _search(text: str) -> Iterator[tuple[Entity, int, int]]:
     for pattern, shape, letters in _PATTERNS:
         if not any(part in text for part in letters):
             continue

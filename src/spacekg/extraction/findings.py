@@ -29,9 +29,10 @@ from spacekg.extraction.tokens import Token, tokenize
 from spacekg.extraction.traits import is_trait
 from spacekg.extraction.zones import Zoned
 from spacekg.model import Entity
+from spacekg.patterns import compile_late
 
 _SEARCHED = frozenset(("results", "conclusion", "title"))
-_WORDS = re.compile(r"[a-z][a-z-]{2,}")
+_WORDS = compile_late(r"[a-z][a-z-]{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +215,7 @@ def _tested(statement: Statement) -> frozenset[str]:
 
 
 #: What follows "p =", "R2 =" or stands before a per cent sign.
-_TESTED = re.compile(r"(?:[pPrR]2?\s*[=<>]\s*[^\w\s]?\s?)(\d*\.\d+)")
+_TESTED = compile_late(r"(?:[pPrR]2?\s*[=<>]\s*[^\w\s]?\s?)(\d*\.\d+)")
 
 
 def _is_fuller(statement: Statement, other: Statement) -> bool:
@@ -229,7 +230,7 @@ def _is_closing(sentence: Sentence) -> bool:
     return bool(_CLOSING.match(sentence.text))
 
 
-_CLOSING = re.compile(
+_CLOSING = compile_late(
     r"\W*(?:in (?:sum|summary|conclusion|short)|we conclude|taken together|together|overall|"
     r"collectively|these (?:results|findings|data)|th(?:is|ese) .{0,20}(?:suggest|indicate|show)|"
     r"our (?:results|findings|data)|thus|therefore|to (?:sum|conclude)|altogether)",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from spacekg.patterns import compile_late
+
 _FAR = r"(?:[\w’'-]+ ){0,3}?"
 _KNOWN = (
     r"(?:understood|known|studied|investigated|explored|elucidated|characteri[sz]ed|established|"
@@ -14,7 +16,7 @@ _KNOWN = (
     r"evaluated|assessed|tested|validated|confirmed|described|reported|delineated|appreciated)"
 )
 #: One match in the small letters of a sentence makes it a gap.
-GAP_CUES = re.compile(
+GAP_CUES = compile_late(
     r"\b(?:remain(?:s|ed)?|is|are|was|were|still|as yet|currently) "
     + _FAR
     + r"(?:unknown|unclear|elusive|undetermined|unresolved|uncertain|unexplored|unanswered|"
@@ -97,14 +99,14 @@ GAP_LETTERS = tuple(
     "difficult|impossible|hard".split("|")
 )
 #: A bullet that opens with what is to be done ("Uncovering the mechanisms behind …").
-GAP_TASK = re.compile(
+GAP_TASK = compile_late(
     r"^(?:[^:]{0,60}:\s*)?(?:understanding|uncovering|identifying|investigating|determining"
     r"|testing|"
     r"validating|elucidating|assessing|clarifying|exploring|dissecting)\b",
     re.I,
 )
 #: A sentence that only announces the list of gaps after it.
-GAP_LEAD = re.compile(
+GAP_LEAD = compile_late(
     r":\s*[*_]*$|\b(?:highlights?|identif\w+|raises?|points? to|leaves?|several|key|some|many"
     r"|these) "
     r"(?:\w+ ){0,5}?(?:areas|questions|gaps|avenues|directions|limitations)\b(?=[^.]{0,60}\.?\s*$)",

@@ -10,44 +10,45 @@ from spacekg.extraction.gap_cues import GAP_CUES, GAP_LEAD, GAP_LETTERS, GAP_TAS
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.zones import Zoned
 from spacekg.model import Document, Entity, Gap, GapKind
+from spacekg.patterns import compile_late
 
 #: Said of the past, settled by the study itself, or of something that is no research question.
-_SETTLED = re.compile(
+_SETTLED = compile_late(
     r"\b(?:we|this study|here) (?:therefore |thus )?(?:address|fill|bridge|close|investigated|"
     r"aimed|sought)\w*\b|\bto (?:address|fill|bridge|close) (?:this|these|the) "
     r"|\bopen question(?:naire)?s? were\b",
     re.I,
 )
 _KINDS: tuple[tuple[GapKind, re.Pattern[str]], ...] = (
-    ("mechanism", re.compile(r"\bmechanism", re.I)),
-    ("data", re.compile(
+    ("mechanism", compile_late(r"\bmechanism", re.I)),
+    ("data", compile_late(
         r"\b(?:lack|need|acquir|collect|prioriti[sz]|limited|larger|more|insufficient|open)\w*"
         r"(?: [\w-]+){0,6} (?:data(?:sets?)?|samples)\b|\bdiscrepanc|\bcontradict|\bcontention|"
         r"\bopen access", re.I)),
-    ("countermeasure", re.compile(
+    ("countermeasure", compile_late(
         r"\bcountermeasure|\btherap|\btreatment|\bmitigat|\bintervention|\bpharmacolog"
         r"|\bsupplement|"
         r"\bpreventi|\bdrug|\bcurative", re.I)),
-    ("translation", re.compile(
+    ("translation", compile_late(
         r"\btranslat|\bapplicab|\bin humans?\b|\bhuman (?:astronauts|clinical|relevance|patients)|"
         r"\bastronauts?\b.*\bvalidat|\bvalidat\w+.*\b(?:human|astronaut)|\bclinical trial|"
         r"\bextrapolat|\bconserved between|\badapted or engineered", re.I)),
-    ("interaction", re.compile(
+    ("interaction", compile_late(
         r"\binteract|\bcombin|\bsynerg|\bseparate and|\bassociated ?with|\binterplay|"
         r"\bother spaceflight stressors|\bcrosstalk", re.I)),
-    ("dose-duration", re.compile(
+    ("dose-duration", compile_late(
         r"\bdose|(?<!long-)\bduration(?! of (?:action|symptoms))|\blong[- ]term (?!space|human"
         r"|travel)|"
         r"\blonger|\btime ?(?:course|points?)|\bchronic|"
         r"\bpersist|\btransient|\bfollow-up|\brecovery rates|\b\d+ months", re.I)),
-    ("population", re.compile(
+    ("population", compile_late(
         r"\bsex\b|\bsex-|\bgender|\bage\b|\bage-|\bpopulation|\bsample size|\bstrains?\b|\bfemale|"
         r"\bspecies\b|\bindividual (?:variab|differ)|\bdiverse|\bsubjects?\b", re.I)),
-    ("method", re.compile(
+    ("method", compile_late(
         r"\bmethod|\bprotocol|\btechni|\bstandardi[sz]|\breproducib|\bmodel(?:s|l?ing)?\b|\bassay|"
         r"\bdevice|\bpipeline|\bplatform|\bmonitoring device|\bmeasur|\bcontaminat|\bhardware|"
         r"\bfunctional assess", re.I)),
-    ("mechanism", re.compile(
+    ("mechanism", compile_late(
         r"\bmechanis|\bwhy\b|\bhow\b|\bpathway|\brole|\bcaus|\bsignal|\bmolecul|\bfunction|\bdriv|"
         r"\breasons?\b|\bregulat", re.I)),
 )  # fmt: skip
@@ -84,7 +85,10 @@ def is_gap(zoned: Zoned) -> bool:
     if GAP_TASK.match(text) and zoned.zone in ("results", "outlook", "discussion"):
         return len(text) < 160
     low = text.lower()
-    if not any(part in low for part in GAP_LETTERS):
+    for part in GAP_LETTERS:  # a loop: a generator would cost more than the looks
+        if part in low:
+            break
+    else:
         return False
     return bool(GAP_CUES.search(low)) and not _SETTLED.search(text) and not text.endswith(":")
 

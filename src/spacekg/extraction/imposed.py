@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from spacekg.extraction.selection import is_imposed
 from spacekg.extraction.surroundings import Told
 from spacekg.model import Annotation, Entity
+from spacekg.patterns import compile_late
 
 #: A group by what it was given: "the leptin-supplemented mice", "after administration of X".
-_GIVEN = re.compile(
+_GIVEN = compile_late(
     r"\b([A-Za-z][\w-]*?)[-‐–](?:supplemented|treated|injected|overexpressing|deficient|null|"
     r"depleted)\b|\b(?:treatment|supplementation|administration|co-?treatment|incubation|"
     r"injection)s? (?:with|of) (?:the )?([\w-]+)"
 )
 
 
-_SHORT = re.compile(r"\b[A-Z][A-Za-z-]{0,5}[A-Z]\b")
+_SHORT = compile_late(r"\b[A-Z][A-Za-z-]{0,5}[A-Z]\b")
 _MICRO, _SIMULATED = "skgx:microgravity", "skgx:simulated-microgravity"
 
 
@@ -69,7 +70,7 @@ def read_exposure(
     return told.around("exposure", treated)
 
 
-_LOST = re.compile(r"[−–-]/[−–-]|\bKO\b|[Kk]nock|\bnull\b|deficien|mutant|\black")
+_LOST = compile_late(r"[−–-]/[−–-]|\bKO\b|[Kk]nock|\bnull\b|deficien|mutant|\black")
 
 
 def _names(text: str, label: str) -> bool:
@@ -80,15 +81,15 @@ def _names(text: str, label: str) -> bool:
     return "knock" not in kind or _LOST.search(text) is not None
 
 
-_FUTURE = re.compile(
+_FUTURE = compile_late(
     r"\b(?:future|upcoming|next|planned|long[- ](?:duration|term)|extended|prolonged)\W+"
     r"(?:\w+\W+)?$|\b(?:for|during|in|to support|to prepare for) (?:human |crewed |deep )?$", re.I,
 )  # fmt: skip
-_MISSIONS = re.compile(r"(?:missions?|travel|exploration)\b", re.I)
+_MISSIONS = compile_late(r"(?:missions?|travel|exploration)\b", re.I)
 
 
 _READAPTATION = "skgx:readaptation"
-_AFTER_FLIGHT = re.compile(r"post-?\s?flight", re.I)
+_AFTER_FLIGHT = compile_late(r"post-?\s?flight", re.I)
 
 
 def _is_passing(told: Told, mention: Annotation) -> bool:

@@ -14,17 +14,18 @@ from spacekg.extraction.changes import Change
 from spacekg.extraction.tokens import Token
 from spacekg.extraction.words import MEASURE_HEADS, word_set
 from spacekg.model import Entity
+from spacekg.patterns import compile_late
 
 _GENES = frozenset(("gene", "gene_family"))
 #: What an enrichment test is told of: terms and pathways, not amounts.
 _TERMS = frozenset(("process", "pathway", "phenotype", "chemical", "cell_type", "tissue"))
-_ENRICHMENT = re.compile(
+_ENRICHMENT = compile_late(
     r"\benrich|\bover-?represent|\bunder-?represent|\bgene ontology\b|\bgo (?:terms?|analysis|"
     r"categor)|\bgsea\b|\bkegg\b|\bfunctional (?:categor|annotation)|\bpathway analys|\bingenuity\b"
     r"|\bgene sets?\b|\breactome\b"
 )
 #: "genes associated with X": what changed is the genes, and they have no names.
-_CARRIED = re.compile(
+_CARRIED = compile_late(
     r"\b(?:those|pathways|genes|proteins|transcripts|mrnas?|rnas|degs|members|biomarkers|markers|"
     r"factors|components|elements|regulators|enzymes|molecules|signatures?|clusters?|cytokines|"
     r"expression|transcription|loci|isoforms|peptides|metabolites|chemokines|receptors)"
@@ -37,7 +38,9 @@ _CARRIED = re.compile(
     r"responsive to|with (?:a )?(?:roles?|functions?) in|within|in)\b"
 )
 #: A verb between: another clause has begun.
-_CLAUSE = re.compile(r"\b(?:was|were|is|are|had|has|have|showed|did|increased|decreased|reduced)\b")
+_CLAUSE = compile_late(
+    r"\b(?:was|were|is|are|had|has|have|showed|did|increased|decreased|reduced)\b"
+)
 #: Words for anything measured by the hundred; with no name they are a count.
 _COUNTED = word_set(
     "genes proteins transcripts metabolites pathways pathway peptides cells degs mrnas rnas loci "
@@ -49,7 +52,7 @@ _COUNTED = word_set(
 #: The same where a list of names has them.
 _ANY = word_set("metabolites metabolite molecules molecule compounds organ organs tissue tissues")
 _LISTED = frozenset(("genes", "proteins", "transcripts", "pathways", "degs", "mrnas", "markers"))
-_SPLIT = re.compile(r"\b(?:up|down)-?regulated (?:genes|proteins|transcripts|degs)\b")
+_SPLIT = compile_late(r"\b(?:up|down)-?regulated (?:genes|proteins|transcripts|degs)\b")
 #: Said of a gene or protein these are what was done to it.
 _INTERVENTION = word_set(
     "overexpression deficiency deletion knockdown knockout silencing depletion ablation inhibition "
@@ -60,16 +63,16 @@ _BEARERS = word_set(
     "cells cell mice mouse rats plants plant mutants mutant lines line strain strains animals "
     "flies worms larvae seedlings clones embryos"
 )
-_BEARS = re.compile(r"[-‐–][a-z]{2,}|\+|(?: [\w+‐-]+){0,3} (?:t|b|nk)[- ]cells?\b")
+_BEARS = compile_late(r"[-‐–][a-z]{2,}|\+|(?: [\w+‐-]+){0,3} (?:t|b|nk)[- ]cells?\b")
 #: "frailty-related genes", "cell cycle/apoptosis-related": the name is a modifier only.
-_MODIFIES = re.compile(
+_MODIFIES = compile_late(
     r"(?:/[\w-]+)?[- ](?:related|associated|regulated|induced|responsive|linked|specific|"
     r"dependent|encoding|regulating|relevant|inducible)\b"
 )
 #: "muscles classed as disorganized": a class of the thing, not the thing.
-_CLASSED = re.compile(r" (?:categori[sz]ed|classified|classed|defined|scored) as\b")
+_CLASSED = compile_late(r" (?:categori[sz]ed|classified|classed|defined|scored) as\b")
 #: "the drug's effect was comparable": the effect, not the drug.
-_OWNER = re.compile(r"['’]s? (?!levels?|expression|abundance|concentrations?|amounts?|activity)")
+_OWNER = compile_late(r"['’]s? (?!levels?|expression|abundance|concentrations?|amounts?|activity)")
 #: "differential expression" is the finding, not what it is about.
 _SAYING_NOTHING = frozenset(("skgp:gene-expression-change",))
 #: Said of residues, domains and sizes of what is described rather than compared.
@@ -77,13 +80,15 @@ _OF_SEQUENCES = word_set("conserved varied vary varies")
 #: What is done to animals, though a list has it as behaviour.
 _DONE = frozenset(("fed", "housed", "grown", "feeding", "fasted"))
 #: Proteins that are put in to be seen.
-_REPORTERS = re.compile(r"gfp|\brfp\b|yfp\b|mcherry|luciferase|\blacz\b|tdtomato")
+_REPORTERS = compile_late(r"gfp|\brfp\b|yfp\b|mcherry|luciferase|\blacz\b|tdtomato")
 #: A score of a set of genes is computed, not measured.
-_SCORES = re.compile(r"\b(?:activity|module|pathway|enrichment|signature|risk|priority) scores?\b")
+_SCORES = compile_late(
+    r"\b(?:activity|module|pathway|enrichment|signature|risk|priority) scores?\b"
+)
 #: How much there is of something, and no word of what.
 _SIZES = word_set("magnitude magnitudes scores score values value coefficient coefficients")
 #: Reference plants by the name of their accession.
-_ACCESSION = re.compile(r"\b(?:col|ler|ws|cvi)(?:-\d)?$", re.I)
+_ACCESSION = compile_late(r"\b(?:col|ler|ws|cvi)(?:-\d)?$", re.I)
 _BEFORE_DOSES = word_set("to at under for of from by on")
 
 

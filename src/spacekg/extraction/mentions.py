@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacekg.extraction.grounding import ground
 from spacekg.lexicon import Lexicon
 from spacekg.model import Annotation, Annotations, Entity
+from spacekg.patterns import compile_late
 
 #: below it stand generic words (a bare "cells"): marked, yet nothing a finding is about
 LOWEST_SCORE = 0.2
@@ -19,7 +19,7 @@ _SWALLOWING = frozenset({"exposure", "organism", "mission", "countermeasure", "d
 _SWALLOWED = frozenset({"tissue", "cell_type", "chemical", "process"})
 
 #: Lists whose names are safe to look up without context (others hold plain words as names).
-_NO_WORD = re.compile(r"[^a-z0-9α-ω]+")
+_NO_WORD = compile_late(r"[^a-z0-9α-ω]+")
 _WIDE = frozenset((
     "family", "superfamily", "order", "suborder", "infraorder", "class", "subclass", "phylum",
     "subphylum", "kingdom", "domain", "superkingdom", "clade", "superorder",

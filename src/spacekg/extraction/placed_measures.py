@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 
 from spacekg.extraction.mentions import Mentions
 from spacekg.model import Entity
+from spacekg.patterns import compile_late
 
 #: A measure that names no thing, and what it is called of each thing that has one of its own.
 _MEASURES = MappingProxyType({
     "skgp:cross-sectional-area": (
-        ("fiber cross-sectional area", re.compile(r"\b(?:myo)?fib(?:er|re)s?\b|\bmyotubes?\b")),
-        ("muscle cross-sectional area", re.compile(r"\bmusc(?:le|les|ular)\b|\bsoleus\b")),
-        ("bone cross-sectional area", re.compile(
+        ("fiber cross-sectional area", compile_late(r"\b(?:myo)?fib(?:er|re)s?\b|\bmyotubes?\b")),
+        ("muscle cross-sectional area", compile_late(r"\bmusc(?:le|les|ular)\b|\bsoleus\b")),
+        ("bone cross-sectional area", compile_late(
             r"\b(?:bones?|cortical|femur|femoral|tibiae?l?|vertebra\w*|diaphys\w+)\b")),
-        ("", re.compile(r"\b(?:chambers?|ventric\w+|atri\w+|vessels?|vein|jugular|artery)\b")),
+        ("", compile_late(r"\b(?:chambers?|ventric\w+|atri\w+|vessels?|vein|jugular|artery)\b")),
     ),
     # whole names of traits that share their last word with another trait
     "skgp:postural-control": (
-        ("", re.compile(
+        ("", compile_late(
             r"\b(?:redox|energy|fluid|sodium|calcium|water|electrolyte|ion|acid-base|nitrogen|net|"
             r"hormon\w+|sympathovagal|autonomic) balance")),
     ),

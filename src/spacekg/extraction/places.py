@@ -7,15 +7,16 @@ from collections.abc import Iterable
 
 from spacekg.extraction.sentences import Sentence
 from spacekg.model import Annotation, Entity
+from spacekg.patterns import compile_late
 
 #: Where what was measured stands: "in the liver", "expression of the retina" is no such place.
-_INSIDE = re.compile(
+_INSIDE = compile_late(
     r"\b(?:in|within|from|at|across|throughout|inside|on)\s+(?:(?!(?:of|by|with|to|for|and the)\b)"
     r"[\w/()%-]+,?\s+){0,5}$",
     re.I,
 )
 #: "mass of the femur": only what a measure is taken of.
-_MEASURED_OF = re.compile(
+_MEASURED_OF = compile_late(
     r"\b(?:mass(?:es)?|weights?|volumes?|densit(?:y|ies)|levels?|content|counts?|numbers?|areas?|"
     r"size|thickness|expression|strength|stiffness|length|diameter|width|proportions?|percentages?|"
     r"bmd|bmc|concentrations?|activit(?:y|ies)|structure|gene expression|loss|atrophy|properties)"
@@ -23,14 +24,14 @@ _MEASURED_OF = re.compile(
     re.I,
 )
 #: What a place does in a sentence that tells a result of it: "T cells showed …".
-_SHOWS = re.compile(
+_SHOWS = compile_late(
     r"\s*(?:samples?|tissues?|cells?|biops(?:y|ies)|cultures?|fib(?:er|re)s?)?\s*(?:\([^()]*\)\s*)?"
     r"(?:also\s+|\w+ly\s+)?(?:show|exhibit|display|ha[ds]\b|have\b|demonstrat|reveal|present|"
     r"experienc|underwent|undergo|secret|express|produc|contain)\w*",
     re.I,
 )
 #: A word right behind the name of a place that leaves it a place.
-_STAYS = re.compile(
+_STAYS = compile_late(
     r"(?:\s*[,.;:)\]]|\s*$|\s*\(|\s*/|\s+(?:tissues?|samples?|biops(?:y|ies)|sections?|cells?|"
     r"muscles?|bones?|regions?|cultures?|organoids?|explants?|homogenates?|extracts?|lysates?|"
     r"compartments?|in|of|from|at|with|without|and|or|but|by|to|after|during|for|under|on|over|"
@@ -41,28 +42,28 @@ _STAYS = re.compile(
     re.I,
 )
 #: Where a sentence turns to another matter.
-_TURN = re.compile(
+_TURN = compile_late(
     r";|\s[–—]\s|\b(?:but|whereas|while|although|though|however)\b|"
     r"\b(?:together|along|coupled|concomitant(?:ly)?|in parallel|accompanied) (?:with|by)\b|"
     r",\s(?:and\s)?(?:suggest|indicat|highlight|imply|pointing|identif)\w*"
 )
-_SUCH_AS = re.compile(
+_SUCH_AS = compile_late(
     r" (?:metabolites|proteins|genes|cytokines|chemokines|markers|biomarkers|transcripts|lipids|"
     r"hormones|microRNAs|miRNAs|levels of|concentrations of)(?:\W+(?:such as|including|like|namely|"
     r"(?:[\w’'-]+\W+){0,6}))?\W*"
 )
-_HEADING = re.compile(r"\W*(?:in|within|across)\b[^,]{3,80},")
-_STAGE = re.compile(
+_HEADING = compile_late(r"\W*(?:in|within|across)\b[^,]{3,80},")
+_STAGE = compile_late(
     r"\b(?:stages?|adult|juvenile|neonate|embryonic structure|segment|anatomy)\b", re.I
 )
 #: What is measured of a whole body, and not of the organ that the study is about.
-_OF_THE_BODY = re.compile(
+_OF_THE_BODY = compile_late(
     r"\b(?:body|food|water|intake|survival|viability|lifespan|healthspan|mortality|locomot\w*|"
     r"movement|behaviou?r\w*|performance|fear|anxiety|memory|learning|fitness|growth|gait|sleep|"
     r"heart rate|blood pressure|postural|exercise|weight gain|germination|cognit\w+|frailty)\b",
     re.I,
 )
-_FLUIDS = re.compile(
+_FLUIDS = compile_late(
     r"\b(?:serum|plasma|urin\w*|saliva\w*|blood|circulat\w+|f(?:a)?eces|f(?:a)?ecal|csf|sweat|"
     r"systemic\w*)\b",
     re.I,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from spacekg.model import Annotations, Document, Scope
+from spacekg.patterns import compile_late
 
 #: Words of life science that hardly stand in other news. Both patterns read small letters only:
 #: a pattern that ignores case is four times as slow.
-_BIOLOGY = re.compile(
+_BIOLOGY = compile_late(
     r"\b(?:genes?|gene expression|transcriptom\w*|proteom\w*|genom(?:e|es|ic|ics)|proteins?|mrna|"
     r"rna-?seq|tissues?|muscles?|bones?|osteo\w+|skeletal|cells?|cellular|organisms?|species|mice|"
     r"mouse|rats?|rodents?|murine|plants?|arabidopsis|bacteri\w+|microb\w+|fung\w+|drosophila|"
@@ -17,14 +17,14 @@ _BIOLOGY = re.compile(
     r"immune|cardi\w+|neur\w+|vestibular|mitochondri\w+|oxidative|apoptosis|enzymes?|viruses|virus|"
     r"endoplasmic|vacuol\w+|pathogen\w*|patients?|biolog\w+|health)\b",
 )
-_SPACE = re.compile(
+_SPACE = compile_late(
     r"\b(?:spaceflights?|space flights?|microgravity|weightless\w*|hypergravity|bed rest|hindlimb|"
     r"astronauts?|cosmonauts?|space (?:station|biology|radiation|mission\w*|travel|exploration|"
     r"medicine)|iss|low[- ]earth orbit|mars|lunar|genelab|extreme (?:stress|environment)\w*|"
     r"desiccation|ionizing radiation|partial gravity|spacecraft)\b",
 )
 #: what has letters in it; quotes, stars and numbers, however many, are no words
-_WORD = re.compile(r"[^\W\d_]{2,}\S*")
+_WORD = compile_late(r"[^\W\d_]{2,}\S*")
 #: a word counts as often as it stands while it is no more than this, or a tenth of the others
 _OFTEN = 20
 _MATTER = frozenset(("organisms", "knowledgegaps", "experimenttype", "doi", "genes"))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacekg.extraction.words import word_set
 from spacekg.model import Passage
+from spacekg.patterns import compile_late
 
-_STOP = re.compile(
+_STOP = compile_late(
     r"[.?!][\"”’)\]*_]*(?=\s|$)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*•●▪◦–]|\d{1,2}[.)])[ \t])"
 )
 #: Glued text: a full stop, then a heading word with no space ("environment.Introduction").
-_GLUED = re.compile(
+_GLUED = compile_late(
     r"(?<=[a-z0-9%)\]])[.?!](?=(?:Abstract|Background|Introduction|INTRODUCTION|Objectives?|Aims?"
     r"|Methods?|Methodology|Materials? and Methods|Results?|RESULTS|Findings|Discussion"
     r"|Conclusions?|Summary|Significance|Keywords?|Supplementary|Graphical|Purpose|Importance)\b)"
 )
 #: The same with no full stop at all ("in a new tabIntroduction The fields …").
-_JOINED = re.compile(
+_JOINED = compile_late(
     r"(?<=[a-z])(?=(?:Introduction|INTRODUCTION|Background|Results|RESULTS|Methods|Discussion|"
     r"Conclusions?)\s+[A-Z])"
 )
@@ -28,8 +28,8 @@ _SHORT = word_set(
     "sp spp ssp cv resp viz cf ed eds vol pp min max incl excl dept univ inc ltd corp u.s tb tab "
     "suppl i.p s.c i.v a.m p.m ph.d"
 )
-_WORD_BEFORE = re.compile(r"[^\s(\[“\"]+$")
-_BULLET = re.compile(r"\s*(?:(?:[-*•●▪◦–]|\d{1,2}[.)])[ \t]+)?\s*")
+_WORD_BEFORE = compile_late(r"[^\s(\[“\"]+$")
+_BULLET = compile_late(r"\s*(?:(?:[-*•●▪◦–]|\d{1,2}[.)])[ \t]+)?\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

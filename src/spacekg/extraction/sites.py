@@ -11,18 +11,19 @@ from spacekg.extraction.findings import Statement
 from spacekg.extraction.mentions import Mentions
 from spacekg.extraction.sentences import Sentence
 from spacekg.model import Annotation, Direction, Entity
+from spacekg.patterns import compile_late
 
 #: What may stand between a measure and its first site, and between two sites.
-_FIRST = re.compile(r"\W*(?:[\w.%-]+\W+){0,3}?(?:of|in|at)\b(?: both| the)?(?: [\w-]+){0,2}\s*$")
-_NEXT = re.compile(
+_FIRST = compile_late(r"\W*(?:[\w.%-]+\W+){0,3}?(?:of|in|at)\b(?: both| the)?(?: [\w-]+){0,2}\s*$")
+_NEXT = compile_late(
     r"(?:\s+\w+)?\s*(?:,|,?\s*(?:and|or)\b)+(?:\s+(?!but\b|not\b|in\b)[\w-]+){0,2}\s*$"
 )
 #: One noun for two sides of a body: "left and right femur" are two sites.
-_BOTH_SIDES = re.compile(r"\b(?:left and right|right and left)\s*$", re.I)
+_BOTH_SIDES = compile_late(r"\b(?:left and right|right and left)\s*$", re.I)
 #: Where a sentence turns: what follows speaks of another place or outcome.
-TURN = re.compile(r";|\s[–—]\s|\b(?:but|whereas|while|although|though)\b", re.I)
+TURN = compile_late(r";|\s[–—]\s|\b(?:but|whereas|while|although|though)\b", re.I)
 #: The second half of a contrast leaves its subject out: "…, but lowered in proximal humerus".
-_ELIDED = re.compile(
+_ELIDED = compile_late(
     r"\b(?:but|whereas|while|and)\s+(?P<cue>[a-z]+)\s+(?:in|at)\s+(?:the\s+)?(?=[a-z0-9])", re.I
 )
 _SENSES: dict[str, Direction] = {"up": "increased", "down": "decreased", "same": "unchanged"}

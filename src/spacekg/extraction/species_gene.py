@@ -8,13 +8,14 @@ from collections.abc import Iterable
 
 from spacekg.lexicon import Lexicon
 from spacekg.model import Entity, GeneCell
+from spacekg.patterns import compile_late
 
 _FORMS = (
-    ("NCBIGene", re.compile(r"(?:NCBIGene:)?(\d+)(?:\.0)?", re.I)),
-    ("EnsemblGene", re.compile(r"(ENS[A-Z]*G\d{8,})(?:\.\d+)?")),
-    ("TAIR", re.compile(r"(AT[1-5MC]G\d{5})(?:\.\d+)?", re.I)),
-    ("FlyBase", re.compile(r"(FBgn\d{7})")),
-    ("WormBase", re.compile(r"(WBGene\d{8})")),
+    ("NCBIGene", compile_late(r"(?:NCBIGene:)?(\d+)(?:\.0)?", re.I)),
+    ("EnsemblGene", compile_late(r"(ENS[A-Z]*G\d{8,})(?:\.\d+)?")),
+    ("TAIR", compile_late(r"(AT[1-5MC]G\d{5})(?:\.\d+)?", re.I)),
+    ("FlyBase", compile_late(r"(FBgn\d{7})")),
+    ("WormBase", compile_late(r"(WBGene\d{8})")),
 )
 
 

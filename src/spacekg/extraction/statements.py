@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from spacekg.patterns import compile_late
+
+#: Sentences of which an answer is kept: the parts of the extraction ask in turn.
+_MOST_SENTENCES = 512
 #: These patterns read small letters only: one that ignores case is four times as slow.
-_AIM = re.compile(
+_AIM = compile_late(
     r"\b(?:aim(?:s|ed)?|goal|purpose|objective|hypothesi[sz]ed|sought to|set out to|intended|"
     r"(?:we|study|paper|review|article|work) (?:here )?(?:investigates?|investigated|examines?|"
     r"examined|explores?|explored|tested|asked|evaluated|assessed|studied|compared|analy[sz]ed|"
@@ -17,12 +22,12 @@ _AIM = re.compile(
     r"evaluate|assess|explore|address|study)"
     r"|\bto (?:determine|investigate|test|examine) (?:whether|if|how)\b",
 )
-_RESULT = re.compile(
+_RESULT = compile_late(
     r"\b(?:found|show(?:s|ed|n)?|reveal(?:s|ed)?|demonstrate[sd]?|observed|resulted|"
     r"significant(?:ly)?|increased|decreased|(?:up|down)-?regulated|identified|detected|"
     r"confirmed)\b",
 )
-_KNOWN = re.compile(
+_KNOWN = compile_late(
     r"\b(?:(?:has|have) (?:long |also |recently |previously )?been (?:shown|reported|demonstrated|"
     r"found|known|proposed|suggested|observed|linked|associated|implicated|documented)|"
     r"(?:is|are) (?:well )?known|well[- ](?:known|established|documented)|previous(?:ly)? "
@@ -38,13 +43,13 @@ _KNOWN_LETTERS = (
     "research", "accepted", "believed", "thought",
 )  # fmt: skip
 #: Openings of asides: general truths, examples and summings-up.
-_ASIDE = re.compile(
+_ASIDE = compile_late(
     r"\W*(?:worldwide|globally|for (?:example|instance)|in general|generally|typically|annually|"
     r"every year|by (?:identifying|showing|revealing|demonstrating|uncovering)|this is the first "
     r"(?:evidence|study|report|demonstration|time))\b",
     re.I,
 )
-_DONE = re.compile(
+_DONE = compile_late(
     r"\bwe (?:have |recently |then |also |first )*(?:carried out|performed|used|employed|"
     r"screened|plated|sequenced|developed|conducted|present|designed|applied|generated|collected)\b|"
     r"\b(?:were|was) (?:then |also |subsequently )?(?:exposed|subjected|collected|harvested|"
@@ -53,11 +58,11 @@ _DONE = re.compile(
     r"recorded|allocated|launched|prepared|collated|measured|assessed|evaluated|analy[sz]ed|"
     r"examined|studied|tested|determined|investigated|quantified|compared)\b",
 )
-_SHOWN = re.compile(
+_SHOWN = compile_late(
     r"\b(?:data|results?|findings|analys[ei]s|studies|we) (?:\w+ )?(?:show|indicate|reveal|"
     r"demonstrate|suggest|found|observed|detected|saw)"
 )
-_OUTLOOK = re.compile(
+_OUTLOOK = compile_late(
     r"\b(?:future (?:studies|research|work|missions|experiments)|further (?:studies|research|"
     r"work|investigation)|should be|needs? to be|remains? (?:to be|unknown|unclear|elusive)|"
     r"could be used|can (?:be used|improve|help|aid|inform)|will be|"
@@ -84,6 +89,7 @@ def tells_aim(text: str) -> bool:
     return bool(aim) and not _RESULT.search(text, aim.end() if aim else 0)
 
 
+@lru_cache(maxsize=_MOST_SENTENCES)
 def tells_known(text: str) -> bool:
     """Whether the sentence says what others found before."""
     text = text.lower()

@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacekg.patterns import compile_late
+
 _SIGN = r"[�~≈∼<>≤≥+−–-]?\s?"
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_P = re.compile(
+_P = compile_late(
     rf"\b[Pp](?:[- ]?values?)?\s*(?P<p>(?:[<>=≤≥�]|of|less "
     rf"than)\s*{_NUMBER}(?:\s*[×x]\s*10\s*[−–-]?\d+|e-?\d+)?)"
 )
-_Q = re.compile(
+_Q = compile_late(
     rf"\b(?:q(?:[- ]?values?)?|FDR|adj(?:usted)?\.?\s*[Pp](?:[- ]?values?)?|padj)\s*"
     rf"(?P<q>(?:[<>=≤≥]|of)\s*{_NUMBER}(?:e-?\d+)?)"
 )
-_N = re.compile(r"\b[nN]\s*=\s*(?P<n>\d+)\b")
+_N = compile_late(r"\b[nN]\s*=\s*(?P<n>\d+)\b")
 #: "Fig. 10g" is no weight.
-_FIGURE = re.compile(r"(?:Figs?\.?|Figures?|Tables?)\s*S?\s*(?=\d|$)|(?:Fig|Table)\w*\.? ?S?\d*$")
-_DIGIT = re.compile(r"\d")
-_R = re.compile(rf"\b(?P<r>(?:R2|R²|r2|r²|r|R|ρ|rho))\s*=\s*(?P<value>{_SIGN}{_NUMBER})")
-_EFFECT = re.compile(
+_FIGURE = compile_late(r"(?:Figs?\.?|Figures?|Tables?)\s*S?\s*(?=\d|$)|(?:Fig|Table)\w*\.? ?S?\d*$")
+_DIGIT = compile_late(r"\d")
+_R = compile_late(rf"\b(?P<r>(?:R2|R²|r2|r²|r|R|ρ|rho))\s*=\s*(?P<value>{_SIGN}{_NUMBER})")
+_EFFECT = compile_late(
     rf"(?P<value>{_SIGN}{_NUMBER}(?:\s*(?:±|�|\+/-|to|and|–|-)\s*{_SIGN}?{_NUMBER})?)\s*-?\s*"
     r"(?P<unit>%\s*(?:/|per|a)\s*(?:month|week|day|year)|%|percent(?:age points?)?|-?\s?folds?\b|"
     r"(?:log2 ?(?:fold[- ]change|FC))|×(?!\s*10)|times\b|(?:mg|g|kg|µg|ng|pg|mm|cm|µm|nm|mm2|"
@@ -32,13 +34,13 @@ _EFFECT = re.compile(
 )
 
 #: What is no change but what was done: "at 0.38 g", "1/6 g", "exposed to 130 mM".
-_LEVEL = re.compile(
+_LEVEL = compile_late(
     r"(?:\d/|\b(?:at|under|(?:exposed|exposure) to|treated with|(?:dose|concentration)s? of|"
     r"presence of)\s)$"
 )
-_ABSOLUTE = re.compile(r"(?:[mkµnp]?g|[mµn]M|mmol/L|°C)$")
+_ABSOLUTE = compile_late(r"(?:[mkµnp]?g|[mµn]M|mmol/L|°C)$")
 #: "300 mM mannitol" is a solution.
-_SOLUTION = re.compile(
+_SOLUTION = compile_late(
     r"(?<=M)\s+(?!(?:in|and|or|to|at|after|during|with|versus|vs|compared|by|for|on|of)\b)[A-Za-z]"
 )
 

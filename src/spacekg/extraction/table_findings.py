@@ -17,9 +17,10 @@ from spacekg.extraction.table_setup import Setup, TableReader
 from spacekg.extraction.tables import Row
 from spacekg.extraction.zones import Zoned
 from spacekg.model import Document, Finding, Ungrounded
+from spacekg.patterns import compile_late
 
 #: A bullet that speaks of what was done against the effect, not of the plain exposure.
-_TREATED = re.compile(
+_TREATED = compile_late(
     r"\b[\w/’' -]{0,40}?(?P<what>treatment|treated|exercises?|supplement\w*|replacement|"
     r"blocking|neutrali[sz]ing|donor|antibody|countermeasures?|reloading|re-?ambulation|"
     r"stimulation with|ablated|knock-?out|deficient|less\W{1,2}(?:mice|rats)|"
@@ -27,30 +28,30 @@ _TREATED = re.compile(
     re.I,
 )
 #: Letters without which nothing was treated: looked for first, because the pattern above is slow.
-_TREATMENT = re.compile(
+_TREATMENT = compile_late(
     r"treat|exercise|supplement|replacement|blocking|neutrali|donor|antibod|"
     r"countermeasure|load|ambulation|stimulation|ablat|knock|deficient|negative|less|resist", re.I,
 )  # fmt: skip
 #: What is held back to see what follows: "Inhibition of X increases Y".
-_INHIBITION = re.compile(
+_INHIBITION = compile_late(
     r"\W*(?:inhibition|blockade|knock-?down|deletion|loss) of (?:(?!and\b)[^,;\s]+\s+){1,6}?"
     r"(?:increase|reduce|prevent|restore|lower|attenuate|rescue|improve|promote)[sd]?\b", re.I,
 )  # fmt: skip
 #: An agent that acts: "Irisin prevented …", "Rapamycin induced …".
-_ACTS = re.compile(
+_ACTS = compile_late(
     r"\s+(?:\w+\s+){0,2}?(?:prevent|inhibit|suppress|stimulat|induc|promot|reduc|increas|decreas|"
     r"enhanc|activat|attenuat|block|rescu|restor|revers|lower|rais)\w*\b", re.I,
 )  # fmt: skip
 _AGENTS = frozenset(("gene", "gene_family", "chemical", "countermeasure"))
 #: What keeps an effect away names the effect: "Irisin could not prevent the decrease in …".
-_SHIELD = re.compile(
+_SHIELD = compile_late(
     r"(?P<agent>[^.;]{3,80}?\b(?:prevent|mitigat|ameliorat|alleviat|counteract|attenuat|lessen|"
     r"(?<!in )(?<!with )(?<!and )reduc|revers)(?:e|ed|es|s)?)\s+(?=(?:[\w/µ’'-]+\s+){0,5}"
     r"(?:loss|losses|decreases?|reductions?|increased?|increases|changes?|declines?)\b)", re.I,
 )  # fmt: skip
-_SUGGESTED = re.compile(r"\W*suggest(?:s|ed|ing)?(?: that)?\s+", re.I)
-_BY = re.compile(r"\s+by\s*(?:about|approximately|up to|~)?\s*")
-_HYPHEN = re.compile(r"(?<=\w)-(?=loss(?:es)?\b)")
+_SUGGESTED = compile_late(r"\W*suggest(?:s|ed|ing)?(?: that)?\s+", re.I)
+_BY = compile_late(r"\s+by\s*(?:about|approximately|up to|~)?\s*")
+_HYPHEN = compile_late(r"(?<=\w)-(?=loss(?:es)?\b)")
 
 
 def read_table_findings(

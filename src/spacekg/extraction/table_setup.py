@@ -13,15 +13,16 @@ from spacekg.extraction.sentences import Sentence
 from spacekg.extraction.tables import Row
 from spacekg.lexicon import Lexicon
 from spacekg.model import Abbreviation, Annotation, Entity
+from spacekg.patterns import compile_late
 
-_SPECIES = re.compile(
+_SPECIES = compile_late(
     r"\b(humans?|astronauts?|mice|mouse|rats?|monkeys?|macaques?|chickens?|medaka(?: fish)?"
     r"|goldfish|"
     r"zebrafish|rabbits?|dogs?)\b",
     re.I,
 )
-_WORD = re.compile(r"[A-Za-z][\w-]+")
-_INSIDE = re.compile(r"\b(?:in|from|by|of)\s+(?:\w+\s+){0,2}$", re.I)
+_WORD = compile_late(r"[A-Za-z][\w-]+")
+_INSIDE = compile_late(r"\b(?:in|from|by|of)\s+(?:\w+\s+){0,2}$", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

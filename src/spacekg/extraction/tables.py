@@ -12,30 +12,31 @@ from dataclasses import dataclass, replace
 
 from spacekg.extraction.sentences import Sentence
 from spacekg.model import Passage
+from spacekg.patterns import compile_late
 
-_BULLET = re.compile(r"[•▪●◦]\s*")
+_BULLET = compile_late(r"[•▪●◦]\s*")
 _NAME = r"[A-Z][\w’'`-]+"
-_REFERENCE = re.compile(
+_REFERENCE = compile_late(
     rf"(?:{_NAME} +){{0,2}}{_NAME}\s+(?:and\s+{_NAME}\s+)?et\s+al\b\.?,?(?:\s*\(?\d{{1,4}}\)?)?"
     r"|\b[A-Z][a-z]{2,}\s+and\s+[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:\s?\d{2,3})?(?=\s*(?:\n|$))"
     rf"|(?<=\n\n){_NAME}\s+{_NAME}\s?\d{{0,3}}(?=\s*(?:\n\n|$))"
 )
-_HEADER_END = re.compile(r"\b(?:References?|Refs?\.?|Source)\s*(?:\n|$)")
-_NUMBERS = re.compile(
+_HEADER_END = compile_late(r"\b(?:References?|Refs?\.?|Source)\s*(?:\n|$)")
+_NUMBERS = compile_late(
     r"\d+(?:\.\d+)?(?:\s?[–-]\s?\d+(?:\.\d+)?)?(?:,\s*\d+(?:\.\d+)?(?:\s?[–-]\s?\d+(?:\.\d+)?)?)*"
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = compile_late(r"\d+(?:\.\d+)?")
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("technique", re.compile(r"\b(?:technique|model|analog(?:ue)?|method|exposure)\b", re.I)),
-    ("duration", re.compile(r"\b(?:duration|days|time)\b", re.I)),
-    ("n", re.compile(r"\b(?:sample size|subjects|number of|n\b)", re.I)),
-    ("observations", re.compile(
+    ("technique", compile_late(r"\b(?:technique|model|analog(?:ue)?|method|exposure)\b", re.I)),
+    ("duration", compile_late(r"\b(?:duration|days|time)\b", re.I)),
+    ("n", compile_late(r"\b(?:sample size|subjects|number of|n\b)", re.I)),
+    ("observations", compile_late(
         r"\b(?:observations?|findings|results|effects?|outcomes?)\b", re.I)),
 )  # fmt: skip
 
 
 #: Cells in the midst of observations: a short paragraph that ends in numbers before a bullet.
-_INNER = re.compile(r"(?<=\n\n)[A-Z][^•\n]{2,60}(?:\n+[^•\n]{1,40}){0,3}?[\s/]\d[\d.,–\s-]*(?=•)")
+_INNER = compile_late(r"(?<=\n\n)[A-Z][^•\n]{2,60}(?:\n+[^•\n]{1,40}){0,3}?[\s/]\d[\d.,–\s-]*(?=•)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

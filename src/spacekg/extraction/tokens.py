@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -25,14 +25,17 @@ from spacekg.extraction.words import (
     RELATIVES,
     SUBORDINATORS,
 )
+from spacekg.patterns import compile_late
 
-_WORD = re.compile(
+_WORD = compile_late(
     r"[~≈∼<>≤≥±+−–-]?\d+(?:[.,]\d+)*(?:[–-]\d+(?:[.,]\d+)*)?(?:-fold|-?%|×)?(?![\w-]*[A-Za-z])"
     r"|[A-Z]\.\s?[a-z]{4,}(?![a-z])"
     r"|[^\W_](?:[^\s,;:()\[\]{}\"“”?!—<>=≤≥]|:(?=\w)|,(?=\d))*"
     r"|[^\w\s]"
 )
 _TRIM = ".'’*/–-…"
+#: words whose kind is kept, about 0.3 kB each
+_MOST_WORDS = 30_000
 _HEAD_MARKS = frozenset('*_`"“”')
 
 
@@ -71,24 +74,12 @@ def tokenize(text: str) -> list[Token]:
     """
     tokens: list[Token] = []
     for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
-        if word in _HEAD_MARKS:
+        whole = match.group()
+        if whole in _HEAD_MARKS:
             continue
-        stop = ""
-        if len(word) > 1 and word[-1] in _TRIM:
-            trimmed = word.rstrip(_TRIM)
-            if not trimmed:
-                trimmed = word[0]
-            elif word[-1] == "." and word.count(".") > 1 and len(word) < 7:
-                trimmed = word  # an abbreviation: e.g., i.e., U.S.
-            elif word[len(trimmed)] == ".":
-                stop = "."
-            word = trimmed
+        word, low, tag, cues, stop = _read_word(whole)
+        start = match.start()
         end = start + len(word)
-        low = word.lower()
-        # "DELAY OF GERMINATION 1" is the name of a gene
-        cues = () if len(word) > 3 and word.isupper() else CUES.get(low, ())
-        tag = _tag(word, low, cues)
         if word == "I" and tokens and tokens[-1].tag == "N":
             tag = "N"  # "collagen type I", "complex I"
         tokens.append(Token(word, low, start, end, tag, cues))
@@ -96,6 +87,25 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(".", ".", end, end + 1, ".", ()))
     _settle(tokens)
     return tokens
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _read_word(word: str) -> tuple[str, str, str, tuple[Cue, ...], bool]:
+    """A word without the marks at its end, in small letters, its tag and cues; if it is closed."""
+    stop = False
+    if len(word) > 1 and word[-1] in _TRIM:
+        trimmed = word.rstrip(_TRIM)
+        if not trimmed:
+            trimmed = word[0]
+        elif word[-1] == "." and word.count(".") > 1 and len(word) < 7:
+            trimmed = word  # an abbreviation: e.g., i.e., U.S.
+        else:
+            stop = word[len(trimmed)] == "."
+        word = trimmed
+    low = word.lower()
+    # "DELAY OF GERMINATION 1" is the name of a gene
+    cues = () if len(word) > 3 and word.isupper() else CUES.get(low, ())
+    return word, low, _tag(word, low, cues), cues, stop
 
 
 def _settle(tokens: list[Token]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from spacekg.extraction.words import word_set
+from spacekg.patterns import compile_late
 
 #: Last words of measured traits.
 _HEADS = word_set(
@@ -45,7 +44,7 @@ _ENDINGS = (
     "tein", "actin", "erone", "sterol", "sterols", "pathies", "pathy", "ability", "pnea", "cardia",
 )  # fmt: skip
 #: A name with letters and a number, as genes have ("CESA1", "AtPR5").
-_SYMBOL = re.compile(r"[A-Za-z]{2,}[A-Za-z-]*\d+[A-Za-z]?")
+_SYMBOL = compile_late(r"[A-Za-z]{2,}[A-Za-z-]*\d+[A-Za-z]?")
 
 
 def is_trait(name: str) -> bool:

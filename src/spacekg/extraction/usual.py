@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 
 from spacekg.extraction.zones import Zoned
 from spacekg.lexicon import Lexicon
 from spacekg.model import Entity
+from spacekg.patterns import compile_late
 
 _VERTEBRATES = "NCBITaxon:7742"
 _BACTERIA = "NCBITaxon:2"
 _MUSCLE = "UBERON:0005090"
 #: Wide word, narrower reading; muscle is skeletal only in vertebrates.
 _READINGS = {_MUSCLE: "UBERON:0001134", "UBERON:0001465": "UBERON:0001485"}
-_OTHER_MUSCLE = re.compile(r"\b(?:smooth|cardiac|heart) muscle")
-_COMMUNITY = re.compile(
+_OTHER_MUSCLE = compile_late(r"\b(?:smooth|cardiac|heart) muscle")
+_COMMUNITY = compile_late(
     r"\b(?:microbiomes?|microbiota|microflora|metagenom\w+|microbial communit\w+|gut bacteria)\b"
 )
 #: Kinds of life in plain words, for texts that name no species.
 _KINDS = (
-    ("NCBITaxon:33090", re.compile(r"\bplants?\b(?!-based)")),
-    ("NCBITaxon:4751", re.compile(r"\b(?:fungi|fungal)\b")),
-    ("NCBITaxon:2", re.compile(r"\b(?:bacteria|bacterial|bacterium)\b")),
+    ("NCBITaxon:33090", compile_late(r"\bplants?\b(?!-based)")),
+    ("NCBITaxon:4751", compile_late(r"\b(?:fungi|fungal)\b")),
+    ("NCBITaxon:2", compile_late(r"\b(?:bacteria|bacterial|bacterium)\b")),
 )
 
 

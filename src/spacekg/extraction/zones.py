@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacekg.extraction.sentences import Sentence, split_sentences
 from spacekg.extraction.statements import tells_known
 from spacekg.model import Passage
+from spacekg.patterns import compile_late
 
 #: Roles that settle the zone of every sentence in the passage; the others are "open" and are
 #: settled by inner headings and by where the writer turns to the study itself.
@@ -43,14 +44,14 @@ _LABELS = {
     "author contributions": "none",
 }  # fmt: skip
 _ALTERNATIVES = "|".join(re.escape(name) for name in sorted(_LABELS, key=len, reverse=True))
-_LABEL = re.compile(
+_LABEL = compile_late(
     rf"\s*(?:#+\s*|\d+\.?\s+|\*\*)?({_ALTERNATIVES})\s*(?:\*\*)?\s*"
     r"(?:[:—–]|\.(?=\s)|\n|(?=\s+[A-Z][a-z‐-]*\s)|$)(?:\*\*)?\s*",
     re.I,
 )
-_HEADING = re.compile(r"\s*#{1,6}\s+([^\n]+)(?:\n|$)")
+_HEADING = compile_late(r"\s*#{1,6}\s+([^\n]+)(?:\n|$)")
 #: Where an abstract without headings turns from what is known to what was done.
-_TURN = re.compile(
+_TURN = compile_late(
     r"\b(?:here(?:in)?,?\s+(?:we|is|was|were)|here,|in (?:this|the (?:present|current)) "
     r"(?:study|work|paper|article|report|research|review|investigation|experiment)|th(?:is|e "
     r"(?:present|current)) (?:study|work|paper|article|report|review|investigation|experiment|"
@@ -62,7 +63,7 @@ _TURN = re.compile(
 
 
 #: Where an introduction turns from others to the study itself.
-_OWN = re.compile(
+_OWN = compile_late(
     r"\bhere(?:in)?,? (?:we|is|was|were)\b|\bhere, |\bin (?:this|the (?:present|current)) "
     r"(?:study|work|paper|investigation|experiment)|\b(?:the|our|an?) (?:aims?|goals?|purposes?|"
     r"objectives?) (?:of|was|is|were)\b|\bthis study\b|"
@@ -85,7 +86,7 @@ class Zoned:
 
 
 #: Past-tense reports of results also mark the turn, unless they tell what others found.
-_REPORT = re.compile(
+_REPORT = compile_late(
     r"\b(?:revealed|exhibited|displayed|showed|presented|resulted in|led to|detected|"
     r"(?:was|were) (?:\w+ly )?(?:observed|found|detected|isolated|increased|decreased|reduced|"
     r"elevated|altered|(?:up|down)-?regulated|lower|higher|affected|unchanged|similar|analy[sz]ed|"

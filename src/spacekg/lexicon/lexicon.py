@@ -13,7 +13,9 @@ from types import MappingProxyType
 import marisa_trie
 
 from spacekg.errors import LexiconError
+from spacekg.lexicon.closed_class import CLOSED_CLASS
 from spacekg.lexicon.folding import CHUNK, Folds
+from spacekg.lexicon.openings import SINGLE, Openings
 from spacekg.lexicon.storage import BINARY, FILES, IDS, LOOKUPS, NAMES, map_binary
 from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Senses, Term
 
@@ -22,46 +24,9 @@ _FEW = 4
 _MOST_REMEMBERED = 50_000
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _RAISED = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
-#: English words of the closed classes: no name when they stand alone in small letters.
-_CLOSED_WORDS = """a about above after again against all also although am among an and any are as at
-    be because been before being below between both but by can could did do does doing down due
-    during each either etc even ever few first for from further had has have having he her
-    here hers high him his how however i if in into is it its itself just last least less like
-    low made may me might more most much must my near neither new no non nor not now of off
-    often on once one only or other our ours out over own per put quite rather same she should
-    since so some still such than that the their theirs them then there these they this those
-    though through thus to too two under until up upon us use used using very via was we well
-    were what when where whether which while who whom whose why will with within without would
-    yet you your""".split()
-_CLOSED_CLASS = frozenset([*_CLOSED_WORDS, *map(str.capitalize, _CLOSED_WORDS)])
 
 
-_NOTHING, _SEARCH, _SINGLE = 0, 1, 2
 _NO_SENSES = Senses()
-
-
-class _Openings(dict[tuple[str, str], int]):
-    """What names can begin with a pair of folded chunks; asks the trie once a pair.
-
-    ``_NOTHING``; ``_SEARCH``, a longer name may follow; else the first chunk is a name by
-    itself and nothing longer is, and the value is its number plus ``_SINGLE``.
-    """
-
-    def __init__(self, names: marisa_trie.Trie) -> None:
-        super().__init__()
-        self._names = names
-
-    def __missing__(self, pair: tuple[str, str]) -> int:
-        if len(self) > _MOST_REMEMBERED * 3:
-            self.clear()
-        first, second = pair
-        if second and next(self._names.iterkeys(first + second), None) is not None:
-            opening = _SEARCH
-        else:
-            number = self._names.get(first)
-            opening = _NOTHING if number is None else number + _SINGLE
-        self[pair] = opening
-        return opening
 
 
 class Lexicon:
@@ -83,11 +48,13 @@ class Lexicon:
         self._ids = marisa_trie.Trie().mmap(str(folder / IDS))
         self._data = map_binary(folder / BINARY)
         self._folds = Folds()
-        self._openings = _Openings(self._names)
+        self._openings = Openings(self._names)
         self._senses: dict[int, Senses] = {}
         self._named: dict[str, Senses] = {}
         self._above: dict[str, tuple[str, ...]] = {}
         self._terms: dict[int, Term] = {}
+        self._numbers: dict[str, int | None] = {}
+        self._nearest: dict[int, list[int]] = {}
         self._common: dict[int, str] = {}
         self._lookups: dict[str, tuple[Mapping[str, str], ...]] = {}
 
@@ -125,8 +92,8 @@ class Lexicon:
             start = starts[chunk]
             if start and (before := text[start - 1]).isalnum() and before != "Δ":
                 continue
-            if opens[chunk] >= _SINGLE:
-                found = [(chunk + 1, opens[chunk] - _SINGLE)]
+            if opens[chunk] >= SINGLE:
+                found = [(chunk + 1, opens[chunk] - SINGLE)]
             else:
                 place = places[chunk]
                 found = [
@@ -139,7 +106,7 @@ class Lexicon:
                 end = stops[after - 1]
                 if end < length and (behind := text[end]).isalnum() and behind not in _RAISED:
                     continue
-                if after - chunk < _FEW and _CLOSED_CLASS.issuperset(chunks[chunk:after]):
+                if after - chunk < _FEW and CLOSED_CLASS.issuperset(chunks[chunk:after]):
                     continue
                 if "\n" in text[start:end] and _BLANK_LINE.search(text, start, end):
                     continue
@@ -188,10 +155,16 @@ class Lexicon:
             return ()
         met = {number: None}
         level = [number]
+        known = self._nearest
+        if len(known) > _MOST_REMEMBERED:
+            known.clear()
         while level:
             above: dict[int, None] = {}
             for below in level:
-                above.update(dict.fromkeys(self._items("parents", below)))
+                parents = known.get(below)
+                if parents is None:
+                    parents = known[below] = self._items("parents", below)
+                above.update(dict.fromkeys(parents))
             level = [item for item in above if item not in met]
             met.update(dict.fromkeys(level))
         del met[number]
@@ -238,8 +211,15 @@ class Lexicon:
         return self._lookups[name]
 
     def _number(self, curie: str) -> int | None:
-        key = self._ids.get(curie)
-        return None if key is None else self._data["id_terms"][key]
+        try:
+            return self._numbers[curie]
+        except KeyError:
+            if len(self._numbers) > _MOST_REMEMBERED:
+                self._numbers.clear()
+            key = self._ids.get(curie)
+            number = None if key is None else self._data["id_terms"][key]
+            self._numbers[curie] = number
+            return number
 
     def _items(self, relation: str, number: int) -> list[int]:
         starts = self._data[f"{relation}_starts"]

@@ -46,6 +46,10 @@ class Passage:
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``text[start:end]``."""
+        if len(self.pieces) == 1 and self.pieces[0][0] < end:
+            # most passages are one piece, and this is asked for every word that means something
+            shift = self.pieces[0][1] - self.pieces[0][0]
+            return start + shift, max(start, end) + shift
         if start >= end:
             at = self._source_of(start)
             return at, at
@@ -53,6 +57,9 @@ class Passage:
 
     def reading(self, offset: int) -> int:
         """The offset in ``text`` of a source offset (of the next character kept, if left out)."""
+        if len(self.pieces) == 1:
+            text_at, source_at = self.pieces[0]
+            return min(text_at + offset - source_at, len(self.text)) if offset >= source_at else 0
         index = bisect_right(self.pieces, offset, key=lambda piece: piece[1]) - 1
         if index < 0:
             return 0
@@ -63,7 +70,8 @@ class Passage:
         return min(text_at + offset - source_at, limit)
 
     def _source_end(self, end: int) -> int:
-        index = bisect_left(self.pieces, end, key=lambda piece: piece[0])
+        # a tuple of one stands before all pairs that begin with the same number
+        index = bisect_left(self.pieces, (end,))
         after = self.pieces[index + 1 : index + 2]
         if self.pieces[index : index + 1] and self.pieces[index][0] == end:
             closes = end == len(self.text) or (after and after[0][0] == end)
@@ -72,9 +80,7 @@ class Passage:
         return self._source_of(end - 1) + 1
 
     def _source_of(self, offset: int) -> int:
-        text_at, source_at = self.pieces[
-            bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
-        ]
+        text_at, source_at = self.pieces[bisect_left(self.pieces, (offset + 1,)) - 1]
         return source_at + offset - text_at
 
 
