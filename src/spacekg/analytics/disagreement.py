@@ -158,7 +158,7 @@ def pair_in_sentence(
     """What one source sets apart itself in a sentence: "lost in femur, but not in humerus"."""
     by_sentence: dict[tuple[str, str], list[FindingRow]] = {}
     for row in rows:
-        if row.finding in told:
+        if row.finding in told and not _VAGUE.search(row.about):
             by_sentence.setdefault((row.source, told[row.finding][1]), []).append(row)
     for _, some in sorted(by_sentence.items()):
         for one, other in combinations(some, 2):

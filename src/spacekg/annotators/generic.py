@@ -61,7 +61,7 @@ def is_quiet(context: Context) -> bool:
 
 
 #: names of processes that are also plain words of research, news and daily life
-_EVERYDAY = frozenset(
+EVERYDAY_PROCESSES = frozenset(
     "translation transport growth vision proliferation digestion memory learning perception"
     " localization maturation activation recognition walking reproduction maintenance cognition"
     " conjugation adaptation communication navigation migration aggregation".split()
@@ -87,7 +87,7 @@ def is_alone(scan: Scan, start: int, end: int) -> bool:
     """
     text = scan.passage.text
     word = text[start:end].lower()
-    if word not in _EVERYDAY:
+    if word not in EVERYDAY_PROCESSES:
         return False
     first = max(
         (m.end() for m in _SENTENCE_END.finditer(text, max(0, start - _NEAR), start)),

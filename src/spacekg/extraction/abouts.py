@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacekg.annotators import EVERYDAY_PROCESSES
 from spacekg.extraction.changes import Change
 from spacekg.extraction.cues import LOSS_NOUNS
 from spacekg.extraction.mentions import Mentions
@@ -97,8 +98,8 @@ def name_about(
         return named or Entity(id="", label=label, type=_kind_of_head(noun)), start, end
     if best is not None and best.entity.id:
         return best.entity, best.start, best.end
-    if best is None and _names_nothing(tokens, phrase, mentions):
-        return None
+    if best is None and (label in EVERYDAY_PROCESSES or _names_nothing(tokens, phrase, mentions)):
+        return None  # the annotators saw the word and judged it to be none of biology's
     if _says_nothing(tokens, phrase):
         plain = next((a for a in mentions.within(start, end) if a.entity.id == _EXPRESSION), None)
         return (plain.entity, plain.start, plain.end) if plain else None
