@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -31,6 +33,7 @@ from spacekg.graph import (
     Revision,
     Shard,
     Writer,
+    check_base,
     check_files,
     read_turtle,
     write_files,
@@ -56,6 +59,17 @@ class Assembly:
     base: Path | None
     last: Ledger | None
     fetch: Callable[[Entry], Shard]
+    _checks: list[Future[Manifest]] = field(default_factory=list, init=False)
+
+    @contextmanager
+    def checking(self) -> Iterator[None]:
+        """Check the last generation beside what is done meanwhile: most of that is waiting."""
+        if self.base is None:
+            yield
+            return
+        with ThreadPoolExecutor(1) as pool:
+            self._checks.append(pool.submit(check_base, self.base))
+            yield
 
     def assemble(self, entries: tuple[Entry, ...], notices: tuple[str, ...]) -> Manifest:
         """The manifest of the generation of these documents, which is then the current one."""
@@ -81,14 +95,20 @@ class Assembly:
         """The manifest of the last generation with a few documents changed; or nothing."""
         if self.base is None or self.last is None:
             return None
-        came = Counter(entries)
-        came.subtract(self.last.entries)
-        changed = {entry.sha256 for entry, step in came.items() if step}
+        before = {entry.key: entry for entry in self.last.entries}
+        now = {entry.key: entry for entry in entries}
+        changed = {
+            entry.sha256
+            for one, other in ((now, before), (before, now))
+            for key, entry in one.items()
+            if other.get(key) != entry
+        }
         if len(changed) * REVISED > len(self.last.entries):
             return None
         try:
             with self.writer.drafting() as draft:
-                revision = Revision(self.base, draft)
+                checked = self._checks[0].result() if self._checks else check_base(self.base)
+                revision = Revision(self.base, draft, checked)
                 if revision.before.generation != self.base.name:
                     return None
                 support, facts = self._change(revision, entries, changed)

@@ -15,8 +15,13 @@ from spacekg.analytics.affected import find_affected
 from spacekg.analytics.cohort import read_cohorts
 from spacekg.analytics.column_file import COLUMN_FACTS
 from spacekg.analytics.conflict_graph import build_conflict, list_iris
-from spacekg.analytics.facts import FACTS_FILE, SHIFT, Facts, cut_lines, read_facts
-from spacekg.analytics.gap_merge import build_merged
+from spacekg.analytics.facts import FACTS_FILE, LOW, SHIFT, Facts, cut_lines, read_facts, read_term
+from spacekg.analytics.gap_merge import (
+    build_groups,
+    build_merged,
+    find_related,
+    read_questions,
+)
 from spacekg.builders import (
     DERIVED_GRAPH,
     ENTITIES_GRAPH,
@@ -106,17 +111,16 @@ def revise_derived(revision: Revision, vocabulary: Vocabulary) -> Facts:
     """Bring the derived facts up to date where a change may matter; the facts as they are now."""
     facts = read_facts((revision.base / FACTS_FILE).read_bytes())
     gone, came = (_cut_graphs(lines) for lines in revision.touched())
+    # another document may state the same
     gone = revision.untold((line for line in gone if cut_lines([line], READ)), DERIVED_GRAPH)
-    came = [line for line in came if cut_lines([line], READ)]
+    came = [line for line in came if not all(facts.holds(*one) for one in cut_lines([line], READ))]
     changed = cut_lines((*gone, *came), READ)
     if not changed:
         return facts
     facts = facts.change(gone, came)
     names = {name for name, _, _ in changed}
-    gaps = any(subject.startswith(_GAP) for _, subject, _ in changed) or "raisesGap" in names
     _revise_conflicts(revision, facts, gone, came, vocabulary)
-    if gaps:
-        _revise_gaps(revision, facts, vocabulary)
+    _revise_gaps(revision, facts, gone, came, vocabulary)
     if not names.isdisjoint(("hasOrganism", "partOfMission", "usesDataset", "within")):
         old = revision.lines(DERIVED_GRAPH, predicate=vocabulary.iri("inCohort"))
         new = write_quads(_list_cohorts(facts), DERIVED_GRAPH, vocabulary)
@@ -142,15 +146,47 @@ def _revise_conflicts(
     revision.replace(old, split_lines(write_quads(parts, DERIVED_GRAPH, vocabulary)))
 
 
-def _revise_gaps(revision: Revision, facts: Facts, vocabulary: Vocabulary) -> None:
-    """Merge all gaps anew: a new one may part two that were merged, or join them."""
+def _revise_gaps(
+    revision: Revision,
+    facts: Facts,
+    gone: Iterable[bytes],
+    came: Iterable[bytes],
+    vocabulary: Vocabulary,
+) -> None:
+    """Merge those gaps anew that may be, or have been, merged with one that changed."""
+    import numpy
+
+    lost = cut_lines(gone, READ)
+    changed: set[bytes] = set()
+    for _, subject, thing in (*lost, *cut_lines(came, READ)):
+        changed.update(one for one in (subject, thing) if one.startswith(_GAP))
+    if not changed:
+        return
+    names = {read_term(one) for one in changed}
+    words = [read_term(thing) for name, _, thing in lost if name == "question"]
+    questions = facts.pairs("question")
+    # a gap that is asked in several wordings goes by the first, which may be another one now
+    words.extend(text for gap, text in questions if gap in names)
+    related = find_related(dict(reversed(questions)), names, words)
     old: set[bytes] = set()
-    for name in ("mergedInto", "raisesGap"):
-        old |= revision.lines(DERIVED_GRAPH, predicate=vocabulary.iri(name))
-    worded = revision.lines(DERIVED_GRAPH, predicate=vocabulary.iri("wording"))
-    for gap in {line[1 : line.index(b">")].decode() for line in worded}:
+    raises = vocabulary.iri("raisesGap")
+    for gap in names | related:
         old |= revision.lines(DERIVED_GRAPH, gap)
-    parts = unite(build_merged(_take_gaps(facts)))
+        old |= revision.lines(DERIVED_GRAPH, None, raises, gap)
+    places = facts.places(related)
+
+    def of_related(rows: Any) -> Any:
+        return numpy.isin(rows >> SHIFT, places)
+
+    some = read_questions(
+        facts.where(
+            {
+                **dict.fromkeys(("question", "gapKind", "aboutEntity", "supportedBy"), of_related),
+                "raisesGap": lambda rows: numpy.isin(rows & LOW, places),
+            }
+        )
+    )
+    parts = unite(build_groups(some))
     revision.replace(old, split_lines(write_quads(parts, DERIVED_GRAPH, vocabulary)))
 
 

@@ -125,14 +125,21 @@ class _Build:
     def make(self, files: Sequence[str]) -> BuildReport:
         """The report of a build of files, which is then the current one."""
         tasks = [self._plan(path, beside) for path, beside in _stand_together(files)]
-        entries, worked = self._work(tasks)
-        report = _report(entries, self._writer.path, worked)
-        if not report.read:
-            return report
         assembly = Assembly(
             writer=self._writer, versions=self._versions, base=self._base, last=self._last,
             fetch=self._fetch,
         )  # fmt: skip
+        entries, left = self._recall_all(tasks)
+        if left:
+            with assembly.checking():
+                entries.extend(self._follow(left, len(tasks)))
+        made = tuple(sorted(entries, key=lambda one: (one.path, one.sha256)))
+        return self._assemble(assembly, made, len(left))
+
+    def _assemble(self, assembly: Assembly, entries: tuple[Entry, ...], worked: int) -> BuildReport:
+        report = _report(entries, self._writer.path, worked)
+        if not report.read:
+            return report
         kept = assembly.keep(entries)
         manifest = kept or assembly.assemble(entries, tuple(report.lines()))
         self._tidy(entries)
@@ -155,8 +162,8 @@ class _Build:
                 told.append(f"{Path(other).name} unreadable")
         return Task(path=path, sha256=sha256, beside=tuple(told))
 
-    def _work(self, tasks: Sequence[Task]) -> tuple[tuple[Entry, ...], int]:
-        """The entry of each document, made where no shard of it is known; how many were made."""
+    def _recall_all(self, tasks: Sequence[Task]) -> tuple[list[Entry], list[Task]]:
+        """The entries of documents that have a shard already, and the others."""
         known = {entry.key: entry for entry in self._last.entries} if self._last else {}
         entries: list[Entry] = []
         left: list[Task] = []
@@ -166,11 +173,15 @@ class _Build:
                 left.append(task)
             else:
                 entries.append(entry)
-        for entry in self._make(left):
-            entries.append(entry)
+        return entries, left
+
+    def _follow(self, tasks: Sequence[Task], number: int) -> Iterator[Entry]:
+        """The entries of documents as they are made, told to who watches."""
+        before = number - len(tasks)
+        for done, entry in enumerate(self._make(tasks), 1):
             if self._watch is not None:
-                self._watch(len(entries), len(tasks))
-        return tuple(sorted(entries, key=lambda one: (one.path, one.sha256))), len(left)
+                self._watch(before + done, number)
+            yield entry
 
     def _recall(self, task: Task) -> Entry | None:
         """The entry of a shard that an earlier build, or one that was stopped, has left."""

@@ -51,8 +51,8 @@ def find_affected(facts: Facts, gone: Iterable[bytes], came: Iterable[bytes]) ->
     things = {subject for name, subject, _ in changed if name in _STRUCTURE}
     things.update(thing for name, _, thing in changed if name == "orthologOf")
 
-    subjects = _number(facts, touched)
-    below = _number(facts, _list_below(facts, things))
+    subjects = facts.places(touched)
+    below = facts.places(_list_below(facts, things))
     again = [facts.rows["about"] >> SHIFT, *(_naming(facts, name, below) for name in _NAMED)]
     again[0] = again[0][numpy.isin(again[0], subjects)]
     rows = facts.rows["about"]
@@ -79,7 +79,7 @@ def find_affected(facts: Facts, gone: Iterable[bytes], came: Iterable[bytes]) ->
     entities = frozenset(groups.get(one, one) for one in wide)
     members = {gene for gene, group in groups.items() if group in entities}
     about = frozenset({*wide, *entities, *members})
-    needed = _number(facts, about)
+    needed = facts.places(about)
     kinds_of = [
         place
         for place in numpy.unique(rows & LOW).tolist()
@@ -89,7 +89,7 @@ def find_affected(facts: Facts, gone: Iterable[bytes], came: Iterable[bytes]) ->
         [needed, numpy.array(kinds_of, numpy.uint64), *([anatomy] if placed else ())]
     )
     findings = rows[numpy.isin(rows & LOW, needed)] >> SHIFT
-    labelled = _number(facts, about)
+    labelled = facts.places(about)
 
     def of_findings(found: Any) -> Any:
         return numpy.isin(found >> SHIFT, findings)
@@ -113,13 +113,6 @@ def _read(facts: Facts, lines: Iterable[bytes]) -> list[tuple[str, str, str]]:
         (name, read_term(subject), read_term(thing))
         for name, subject, thing in cut_lines(lines, facts.rows)
     ]
-
-
-def _number(facts: Facts, iris: Iterable[str]) -> Any:
-    import numpy
-
-    found = (facts.number(f"<{iri}>".encode()) for iri in iris)
-    return numpy.array([place for place in found if place >= 0], numpy.uint64)
 
 
 def _texts(facts: Facts, places: Any) -> Iterable[str]:
@@ -150,5 +143,5 @@ def _list_anatomy(facts: Facts) -> Any:
     import numpy
 
     vocabulary = read_vocabulary()
-    kinds = _number(facts, map(vocabulary.iri, _ANATOMY))
+    kinds = facts.places(map(vocabulary.iri, _ANATOMY))
     return numpy.unique(_naming(facts, "rdf:type", kinds))

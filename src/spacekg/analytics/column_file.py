@@ -48,8 +48,10 @@ def pack_facts(facts: Facts) -> bytes:
     within, orthologs, taxa = (facts.rows[name] for name in ("within", "orthologOf", "inTaxon"))
     columns = findings.T if len(findings) else numpy.zeros((5, 0), numpy.int64)
     pairs = [*_split(links), *_split(within), *_split(orthologs), *_split(taxa)]
-    named = numpy.unique(numpy.concatenate([*pairs, *(columns[at] for at in (0, 1, 3, 4))]))
-    named = named[named >= 0]
+    is_named = numpy.zeros(len(facts.terms) + 1, bool)
+    for places in (*pairs, *(columns[at] for at in (0, 1, 3, 4))):
+        is_named[places] = True
+    named = numpy.flatnonzero(is_named[:-1])
     number = numpy.full(len(facts.terms) + 1, -1, numpy.int32)
     number[named] = numpy.arange(len(named), dtype=numpy.int32)
     # of several species the first
@@ -84,7 +86,13 @@ def pack_facts(facts: Facts) -> bytes:
         "orthologs": numpy.stack([number[part] for part in _split(orthologs)], axis=1),
     }
     buffer = io.BytesIO()
-    numpy.savez_compressed(buffer, **arrays)
+    # what numpy itself writes, compressed at the quickest level
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        for name, array in arrays.items():
+            content = io.BytesIO()
+            numpy.save(content, array, allow_pickle=False)
+            about = zipfile.ZipInfo(f"{name}.npy")
+            packed.writestr(about, content.getvalue(), zipfile.ZIP_DEFLATED, 1)
     return buffer.getvalue()
 
 

@@ -94,7 +94,7 @@ def conflicts(graph: KnowledgeGraph | Facts, only: Set[str] | None = None) -> Ro
     ``only`` some entities (a group of orthologs by its name) nothing else is compared.
     """
     groups = read_groups(graph)
-    labels = read_labels(graph)
+    labels = {} if isinstance(graph, Facts) else read_labels(graph)
     told = _read_quotes(graph)
     circumstances = read_circumstances(graph)
     members = _anatomy(graph)
@@ -124,7 +124,7 @@ def conflicts(graph: KnowledgeGraph | Facts, only: Set[str] | None = None) -> Ro
             found.append(
                 Conflict(
                     entity=read_vocabulary().compress(subject),
-                    label=labels.get(subject, subject), status=status, strength=strength,
+                    label=_label(graph, subject, labels), status=status, strength=strength,
                     moderators=_name_moderators(closest.moderators),
                     findings=tuple(_finding(row, told) for row in sides),
                 )
@@ -147,8 +147,17 @@ def _read_quotes(graph: KnowledgeGraph | Facts) -> dict[str, tuple[str, str]]:
     return {row["finding"]: (row["quote"], row["place"]) for row in select(graph, _QUOTES)}
 
 
+def _label(graph: KnowledgeGraph | Facts, node: str, labels: Mapping[str, str]) -> str:
+    """The first label of a node; there are many more than are asked for."""
+    if isinstance(graph, Facts):
+        return next(iter(graph.objects("rdfs:label", node)), node)
+    return labels.get(node, node)
+
+
 def _anatomy(graph: KnowledgeGraph | Facts) -> frozenset[str]:
     kinds = {read_vocabulary().iri(name) for name in ("Tissue", "CellType")}
+    if isinstance(graph, Facts):
+        return frozenset().union(*(graph.subjects("rdf:type", kind) for kind in kinds))
     return frozenset(node for node, kind in read_pairs(graph, "rdf:type") if kind in kinds)
 
 

@@ -24,6 +24,8 @@ LOW = (1 << SHIFT) - 1
 #: nodes whose label and class nothing is derived from; they are most of a graph
 PASSED = tuple(f"<{ID}{name}/".encode() for name in ("evidence", "contrast", "measurement"))
 _DERIVED = f" <{DERIVED_GRAPH}> .".encode()
+#: what is asked for several times, and is bounded by the lexicon
+_OFTEN = ("inTaxon", "orthologOf", "within")
 _OF_NODES = ("rdf:type", "rdfs:label")
 
 
@@ -79,30 +81,73 @@ class Facts:
     def __init__(self, terms: Sequence[bytes], rows: Mapping[str, Any]) -> None:
         self.terms, self.rows = terms, rows
         self._texts = _Texts(terms)
+        self._kept: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         """Subject and object of every statement with a property as plain text, sorted."""
+        if name in self._kept:
+            return self._kept[name]
         text = self._texts.__getitem__
         rows = self.rows[name]
         subjects, objects = (rows >> SHIFT).tolist(), (rows & LOW).tolist()
-        return tuple(sorted(set(zip(map(text, subjects), map(text, objects), strict=True))))
+        found = tuple(sorted(set(zip(map(text, subjects), map(text, objects), strict=True))))
+        if name in _OFTEN:
+            self._kept[name] = found
+        return found
+
+    def objects(self, name: str, subject: str) -> tuple[str, ...]:
+        """What is stated of one subject with a property as plain text, sorted."""
+        rows, place = self.rows[name], self.number(f"<{subject}>".encode())
+        if place < 0:
+            return ()
+        first, last = rows.searchsorted(rows.dtype.type([place << SHIFT, (place + 1) << SHIFT]))
+        return tuple(sorted({self._texts[at] for at in (rows[first:last] & LOW).tolist()}))
+
+    def subjects(self, name: str, thing: str) -> frozenset[str]:
+        """The IRIs of which one thing is stated with a property."""
+        rows, place = self.rows[name], self.number(f"<{thing}>".encode())
+        found = rows[(rows & LOW) == place] if place >= 0 else rows[:0]
+        return frozenset(map(self._texts.__getitem__, (found >> SHIFT).tolist()))
 
     def number(self, term: bytes) -> int:
         """The place of a term, -1 where nothing is said of it."""
         at = bisect_left(self.terms, _order(term), key=_order)
         return at if at < len(self.terms) and self.terms[at] == term else -1
 
+    def places(self, iris: Iterable[str]) -> Any:
+        """The places of those of some IRIs of which anything is said."""
+        import numpy
+
+        found = (self.number(f"<{iri}>".encode()) for iri in iris)
+        return numpy.array([place for place in found if place >= 0], numpy.uint64)
+
     def text(self, place: int) -> str:
         """The plain text of the term at a place."""
         return self._texts[place]
 
+    def holds(self, name: str, subject: bytes, thing: bytes) -> bool:
+        """Whether a statement is among these."""
+        one, other = self.number(subject), self.number(thing)
+        if one < 0 or other < 0:
+            return False
+        rows = self.rows[name]
+        row = rows.dtype.type(one << SHIFT | other)
+        at = int(rows.searchsorted(row))
+        return at < len(rows) and bool(rows[at] == row)
+
     def where(self, choose: Mapping[str, Callable[[Any], Any]]) -> Facts:
-        """Of each property named the statements that a function chooses, of the others all."""
+        """Of each property named the statements that a function chooses, of the others all.
+
+        What lies within what, species and orthologs are always kept.
+        """
         rows = {
             name: found[choose[name](found)] if name in choose else found
             for name, found in self.rows.items()
         }
-        return Facts(self.terms, rows)
+        some = Facts(self.terms, rows)
+        # none of these is ever chosen from
+        some._texts, some._kept = self._texts, self._kept
+        return some
 
     def change(self, gone: Iterable[bytes], came: Iterable[bytes]) -> Facts:
         """These without some statements and with others: lines of subject, property, object."""

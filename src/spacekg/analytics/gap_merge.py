@@ -110,7 +110,12 @@ def _told(graph: KnowledgeGraph | Facts, name: str) -> tuple[tuple[str, str], ..
 
 def build_merged(graph: KnowledgeGraph | Facts) -> Iterator[Node | Edge]:
     """What a graph must add for its merged gaps: who is merged into whom, and what that one has."""
-    for best, members in group_questions(read_questions(graph)):
+    yield from build_groups(read_questions(graph))
+
+
+def build_groups(questions: Sequence[Question]) -> Iterator[Node | Edge]:
+    """What a graph must add for the merged of some gaps."""
+    for best, members in group_questions(questions):
         if len(members) == 1:
             continue
         yield Node(
@@ -138,6 +143,32 @@ def group_questions(
         members.setdefault(kept.get(question.id, question.id), []).append(question)
     for best, some in members.items():
         yield next(one for one in some if one.id == best), tuple(some)
+
+
+def find_related(
+    texts: Mapping[str, str], changed: Iterable[str], lost: Iterable[str]
+) -> frozenset[str]:
+    """The gaps that some changed ones, or the texts of lost ones, may be or have been merged with.
+
+    ``texts`` are the questions of all gaps. From each all that share enough words are reached, and
+    from these the next: what is not reached is merged with nothing that has changed.
+    """
+    words = {name: read_words(text) for name, text in texts.items()}
+    by_word: dict[str, list[str]] = {}
+    for name, some in words.items():
+        for word in some:
+            by_word.setdefault(word, []).append(name)
+    found = {name for name in changed if name in words}
+    queue = [words[name] for name in found]
+    queue.extend(map(read_words, lost))
+    while queue:
+        here = queue.pop()
+        shared = Counter(name for word in here for name in by_word.get(word, ()))
+        for name, number in shared.items():
+            if name not in found and 2 * number / (len(here) + len(words[name])) >= _SAME:
+                found.add(name)
+                queue.append(words[name])
+    return frozenset(found)
 
 
 def _likely(

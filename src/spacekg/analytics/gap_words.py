@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 #: Two words that say one thing.
@@ -79,6 +80,7 @@ def are_opposed(one: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word without its ending, so that its forms meet.
 

@@ -78,6 +78,8 @@ class FindingRow:
         ...            certainty="asserted", cites="Miller et al. 12").source
         's miller et al 12'
         """
+        if not self.cites:
+            return self.study
         doi = _DOI.search(self.cites)
         if doi:
             return f"https://doi.org/{doi.group().lower()}"
@@ -99,7 +101,7 @@ def read_findings(graph: KnowledgeGraph | Facts) -> tuple[FindingRow, ...]:
 def _join_findings(facts: Facts) -> tuple[FindingRow, ...]:
     """What the question above asks, from statements."""
     finding = read_vocabulary().iri("Finding")
-    known = {node for node, kind in facts.pairs("rdf:type") if kind == finding}
+    known = facts.subjects("rdf:type", finding)
     told = {name: dict(reversed(facts.pairs(name))) for name in dict.fromkeys(_PROPERTIES)}
     rows = []
     for node, study in facts.pairs("reportedBy"):

@@ -11,7 +11,7 @@ from spacekg.graph.place import choose_workplace, find_manifest, publish_store
 from spacekg.graph.quads import merge_shards, read_turtle, write_quads
 from spacekg.graph.question_text import read_question_text
 from spacekg.graph.remote_construct import write_table_of_values
-from spacekg.graph.revision import Revision
+from spacekg.graph.revision import Revision, check_base
 from spacekg.graph.shard import Entry, Shard, ShardFolder
 from spacekg.graph.store import CURRENT, GraphStore
 from spacekg.graph.writer import Writer, write_files
@@ -30,6 +30,7 @@ __all__ = [
     "Shard",
     "ShardFolder",
     "Writer",
+    "check_base",
     "check_files",
     "choose_workplace",
     "doctor",

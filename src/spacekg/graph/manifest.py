@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 from spacekg.errors import StoreError
@@ -14,7 +15,7 @@ _TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _VOCABULARY = b"<https://w3id.org/spacekg/vocab/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """Counts, the digest of the sorted N-Quads, and where they came from.
 
@@ -33,18 +34,23 @@ class Manifest:
     notices: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def generation(self) -> str:
         """The name of the generation: a hash of everything the manifest says."""
         return hashlib.sha256(self.to_json()).hexdigest()[:16]
 
     def to_json(self) -> bytes:
         """The manifest as JSON with sorted keys."""
-        value = asdict(self)
+        value = {one.name: getattr(self, one.name) for one in fields(self)}
         for name in ("counts", "inputs", "versions", "files"):
             value[name] = dict(value[name])
+        # a line for each name: with an indent inside, ten thousand inputs cost a tenth of a second
+        lines = (
+            f" {json.dumps(name)}: {json.dumps(value[name], sort_keys=True)}"
+            for name in sorted(value)
+        )
         # names of files may hold what no text may: JSON spells it out
-        return json.dumps(value, indent=1, sort_keys=True).encode() + b"\n"
+        return b"{\n" + ",\n".join(lines).encode() + b"\n}\n"
 
 
 def read_manifest(path: Path) -> Manifest:

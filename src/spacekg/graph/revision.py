@@ -31,13 +31,11 @@ from spacekg.graph.sorted_lines import change_sorted, read_class
 class Revision:
     """The graph of the generation ``base``, whose quads may be replaced, in the folder ``folder``.
 
-    ``before`` is the manifest of the base, which is checked first, file by file.
+    ``before`` is the manifest of the base, as ``check_base`` gave it.
     """
 
-    def __init__(self, base: Path, folder: Path) -> None:
-        self.base, self.folder = base, folder
-        # the sorted quads are checked when they are copied
-        self.before = check_files(base, without=QUADS)
+    def __init__(self, base: Path, folder: Path, before: Manifest) -> None:
+        self.base, self.folder, self.before = base, folder, before
         self._changed = count_changes(base)
         self._removed: set[bytes] = set()
         self._added: set[bytes] = set()
@@ -61,12 +59,18 @@ class Revision:
         return self._changed + len(self._removed) + len(self._added) > self.before.quads // 4
 
     def lines(
-        self, graph_iri: str, subject: str | None = None, predicate: str | None = None
+        self,
+        graph_iri: str,
+        subject: str | None = None,
+        predicate: str | None = None,
+        thing: str | None = None,
     ) -> set[bytes]:
-        """The quads of a graph, of one subject or with one property in it, as lines."""
-        node = NamedNode(subject) if subject is not None else None
-        name = NamedNode(predicate) if predicate is not None else None
-        found = self._store.quads_for_pattern(node, name, None, NamedNode(graph_iri))
+        """The quads of a graph as lines; those of a subject, a property or an object in it."""
+        one, name, other, graph = (
+            NamedNode(iri) if iri is not None else None
+            for iri in (subject, predicate, thing, graph_iri)
+        )
+        found = self._store.quads_for_pattern(one, name, other, graph)
         return _split(serialize(found, format=RdfFormat.N_QUADS) or b"")
 
     def untold(self, triples: Iterable[bytes], without: str) -> list[bytes]:
@@ -135,13 +139,17 @@ class Revision:
 
     def _unite(self, triple: Triple) -> None:
         """Let the default graph hold the triple if and only if a named graph does."""
-        found = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-        graphs = [quad.graph_name for quad in found]
-        is_there = any(isinstance(one, DefaultGraph) for one in graphs)
-        is_named = any(not isinstance(one, DefaultGraph) for one in graphs)
+        merged = Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+        is_there = merged in self._store
+        # thousands of documents may state it: the first of them is enough
+        is_named = any(
+            not isinstance(quad.graph_name, DefaultGraph)
+            for quad in self._store.quads_for_pattern(
+                triple.subject, triple.predicate, triple.object, None
+            )
+        )
         if is_there == is_named:
             return
-        merged = Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
         (self._store.add if is_named else self._store.remove)(merged)
         step = 1 if is_named else -1
         self._triples += step
@@ -170,6 +178,11 @@ class Revision:
         return StoreError(
             f"the store is damaged: {what}", file=str(self.base), advice="build the graph again"
         )
+
+
+def check_base(base: Path) -> Manifest:
+    """Check every file of a generation but its sorted quads, which a revision checks itself."""
+    return check_files(base, without=QUADS)
 
 
 def _split(text: bytes) -> set[bytes]:

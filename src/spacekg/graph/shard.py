@@ -12,7 +12,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,8 @@ class Entry:
 
     def to_list(self) -> list[Any]:
         """The entry as plain lists and texts, for JSON."""
-        notices = [asdict(notice) for notice in self.notices]
+        names = [one.name for one in fields(Notice)] if self.notices else []
+        notices = [{name: getattr(one, name) for name in names} for one in self.notices]
         return [
             self.path, self.sha256, self.key, self.scope, self.study, list(self.curies), notices,
             self.again, self.has_files,

@@ -7,6 +7,7 @@ import heapq
 import mmap
 import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
@@ -132,29 +133,40 @@ def change_sorted(
     Lines to remove are there and lines to add are not; what lies between is copied as it is.
     """
     changes = sorted([*((line, False) for line in removed), *((line, True) for line in added)])
-    before, after = hashlib.sha256(), hashlib.sha256()
+    after = hashlib.sha256()
     with source.open("rb") as file, target.open("wb") as out:
         if not source.stat().st_size:
             raise ValueError("the file is empty")
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
-            at = 0
+        with (
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole,
+            ThreadPoolExecutor(1) as pool,
+        ):
+            # up to the first change both are the same
+            at = _find(whole, changes[0][0], 0) if changes else len(whole)
+            _copy(whole, 0, at, after, out)
+            before = pool.submit(_digest_rest, whole, at, after.copy())
             for line, is_new in changes:
                 place = _find(whole, line, at)
-                _copy(whole, at, place, out, before, after)
+                _copy(whole, at, place, after, out)
                 at = place
                 text = line + b"\n"
                 if is_new:
                     out.write(text)
                     after.update(text)
                 elif whole[place : place + len(text)] == text:
-                    before.update(text)
                     at += len(text)
                 else:
                     raise ValueError("a line to remove is not there")
-            _copy(whole, at, len(whole), out, before, after)
+            _copy(whole, at, len(whole), after, out)
+            told = before.result()
         out.flush()
         os.fsync(out.fileno())
-    return before.hexdigest(), after.hexdigest()
+    return told, after.hexdigest()
+
+
+def _digest_rest(whole: mmap.mmap, start: int, digest: hashlib._Hash) -> str:
+    _copy(whole, start, len(whole), digest)
+    return digest.hexdigest()
 
 
 def _find(whole: mmap.mmap, line: bytes, low: int) -> int:
@@ -171,9 +183,12 @@ def _find(whole: mmap.mmap, line: bytes, low: int) -> int:
     return low
 
 
-def _copy(whole: mmap.mmap, start: int, end: int, out: BinaryIO, *digests: hashlib._Hash) -> None:
+def _copy(
+    whole: mmap.mmap, start: int, end: int, digest: hashlib._Hash, out: BinaryIO | None = None
+) -> None:
     for at in range(start, end, 1 << 22):
         piece = whole[at : min(end, at + (1 << 22))]
-        out.write(piece)
-        for digest in digests:
-            digest.update(piece)
+        if out is not None:
+            out.write(piece)
+        # lets go of the interpreter
+        digest.update(piece)
