@@ -106,6 +106,8 @@ def is_alone(scan: Scan, start: int, end: int) -> bool:
 #: below so many names that hardly mean anything else, one in so many characters, a text is of
 #: another field: in news of technology there is none to two, in studies hardly ever so few
 SPARSE_CHARACTERS = 1_700
+#: longer than an abstract, which may well name no more than an organ and a cell
+LONGEST_ABSTRACT = 1_900
 
 
 def is_sparse(context: Context, terms: Sequence[Annotation], taxa: Sequence[Annotation]) -> bool:
@@ -117,7 +119,7 @@ def is_sparse(context: Context, terms: Sequence[Annotation], taxa: Sequence[Anno
     length = sum(len(scan.passage.text) for scan in context.scans)
     signs = sum(" " in each.text for each in terms)
     signs += sum(each.entity.id != _HUMAN for each in taxa)
-    return length > SHORTEST_LONG_TEXT and signs * SPARSE_CHARACTERS < length
+    return length > LONGEST_ABSTRACT and signs * SPARSE_CHARACTERS < length
 
 
 def find_cells(context: Context, text: str) -> Iterator[tuple[int, int, Entity]]:

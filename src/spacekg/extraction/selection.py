@@ -19,13 +19,18 @@ _NO_PLACE = frozenset((
     "tissue", "organ", "anatomical structure", "adult organism", "multicellular organism",
     "organism subdivision", "life cycle", "life cycle stage", "septum", "tube", "vessel", "crop",
     "pore", "intermedium", "bony projection", "zone of skin", "embryo", "larva", "juvenile stage",
-    "anatomical system", "organ system", "body", "head", "structure", "system", "strand of hair",
-    "primitive knot", "postnatal organism", "material anatomical entity", "appendage", "limb",
+    "anatomical system", "organ system", "body", "structure", "system", "strand of hair",
+    "primitive knot", "postnatal organism", "material anatomical entity", "appendage",
     "organ part", "region of organ", "cavity", "duct", "canal", "helix of outer ear",
-    "orbit of skull", "orbit", "anatomical wall", "cortex", "dorsum", "lacuna", "face", "carcass",
-    "shelled egg", "egg", "mating plug", "gland", "venom", "abdomen", "thorax", "trunk", "neck",
-    "manus", "pes", "scale", "fruit", "tail", "side of body", "back", "chest", "follicle",
-    "hindlimb", "forelimb", "leg", "arm", "hindlimb stylopod",
+    "orbit of skull", "orbit", "anatomical wall", "cortex", "dorsum", "lacuna", "carcass",
+    "mating plug", "venom", "side of body",
+))  # fmt: skip
+#: Parts of a body that texts mostly name for another reason (tail suspension, head-down tilt):
+#: places of a result that is told of them, and of a study that has them in its title.
+_PARTS = frozenset((
+    "head", "face", "shelled egg", "egg", "gland", "abdomen", "thorax", "trunk", "neck", "manus",
+    "pes", "scale", "fruit", "tail", "back", "chest", "follicle", "limb", "hindlimb", "forelimb",
+    "leg", "arm", "hindlimb stylopod",
 ))  # fmt: skip
 #: The reference side of a contrast and phases around it are no exposures of the design.
 _REFERENCES = word_set(
@@ -60,7 +65,11 @@ def select_entities(
     rules: dict[str, Callable[[Entity], bool]] = {
         "organism": lambda e: e.id not in _ALL_LIFE and not _is_strain(e, own, lexicon),
         # a system is a view on the body; where it was looked at, an organ is named
-        "tissue": lambda e: e.label not in _NO_PLACE and not _is_view(e, scores),
+        "tissue": lambda e: (
+            e.label not in _NO_PLACE
+            and (e.label not in _PARTS or e in stated)
+            and not _is_view(e, scores)
+        ),
         "exposure": lambda e: e.id not in _REFERENCES,
     }
     own: dict[Entity, float] = {}
