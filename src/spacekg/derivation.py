@@ -45,6 +45,8 @@ _DERIVED_FROM = (
 )  # fmt: skip
 #: the properties of the facts that are kept: columns are made from them too
 READ = tuple(sorted({*_DERIVED_FROM, *COLUMN_FACTS}))
+#: what makes studies one cohort
+_SHARED = ("partOfMission", "usesDataset")
 _GAP = f"<{ID}gap/".encode()
 _DERIVED = f" <{DERIVED_GRAPH}> .".encode()
 
@@ -118,14 +120,25 @@ def revise_derived(revision: Revision, vocabulary: Vocabulary) -> Facts:
     if not changed:
         return facts
     facts = facts.change(gone, came)
-    names = {name for name, _, _ in changed}
     _revise_conflicts(revision, facts, gone, came, vocabulary)
     _revise_gaps(revision, facts, gone, came, vocabulary)
-    if not names.isdisjoint(("hasOrganism", "partOfMission", "usesDataset", "within")):
+    if _concerns_cohorts(facts, changed):
         old = revision.lines(DERIVED_GRAPH, predicate=vocabulary.iri("inCohort"))
         new = write_quads(_list_cohorts(facts), DERIVED_GRAPH, vocabulary)
         revision.replace(old, split_lines(new))
     return facts
+
+
+def _concerns_cohorts(facts: Facts, changed: Iterable[tuple[str, bytes, bytes]]) -> bool:
+    """Whether missions or datasets are among what changed, or what is said of those that fly."""
+    for name, subject, thing in changed:
+        if name in _SHARED:
+            return True
+        if name == "hasOrganism" and facts.objects("partOfMission", read_term(subject)):
+            return True
+        if name == "within" and any(facts.subjects(one, read_term(thing)) for one in _SHARED):
+            return True
+    return False
 
 
 def _revise_conflicts(

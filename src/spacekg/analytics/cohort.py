@@ -35,8 +35,11 @@ def join_cohorts(
     >>> join_cohorts({("a", "mouse"), ("b", "mouse")}, set(), {("a", "RR-1"), ("b", "RR-1")}, set())
     {'a': 'a', 'b': 'a'}
     """
+    flown = {study for study, _ in missions}
     living: dict[_Name, set[_Name]] = {}
     for study, organism in organisms:
+        if study not in flown:
+            continue
         living.setdefault(study, set()).add(organism)
     group: dict[_Name, _Name] = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from spacekg.analytics.cohort import join_cohorts
@@ -62,14 +62,17 @@ def pack_facts(facts: Facts) -> bytes:
     words = sorted({terms[at].strip(b'"') if at >= 0 else b"" for at in columns[2].tolist()})
     codes = {word: at for at, word in enumerate(words)}
     told = [terms[at].strip(b'"') if at >= 0 else b"" for at in columns[2].tolist()]
-    labels, kinds = _first(facts.rows["rdfs:label"]), _list_kinds(facts)
+    labels, kinds = (
+        rows[is_named[:-1][_split(rows)[0]]]
+        for rows in (facts.rows["rdfs:label"], facts.rows["rdf:type"])
+    )
+    label_of, kind_of = _first(labels), _list_kinds(facts.terms, kinds)
     nodes = named.tolist()
     arrays = {
         "nodes": _text(terms[node][1:-1] for node in nodes),
-        "kinds": _text(kinds.get(node, b"") for node in nodes),
+        "kinds": _text(kind_of.get(node, b"") for node in nodes),
         "labels": _text(
-            terms[labels[node]][1 : terms[labels[node]].rindex(b'"')] if node in labels else b""
-            for node in nodes
+            _cut_label(terms[label_of[node]]) if node in label_of else b"" for node in nodes
         ),
         "directions": _text(words),
         "taxa": species,
@@ -120,14 +123,19 @@ def _list_findings(facts: Facts) -> Any:
     return numpy.array(sorted(found), numpy.int64)
 
 
-def _list_kinds(facts: Facts) -> dict[int, bytes]:
+def _cut_label(term: bytes) -> bytes:
+    """The words of a literal as it is written."""
+    return term[1 : term.rindex(b'"')]
+
+
+def _list_kinds(terms: Sequence[bytes], rows: Any) -> dict[int, bytes]:
     """The first class of ours of each node."""
     prefix = f"<{read_vocabulary().expand('skg:x')[:-1]}".encode()
     ours: dict[int, bytes] = {}
     kinds: dict[int, bytes] = {}
-    for node, kind in _pairs(facts.rows["rdf:type"]):
+    for node, kind in _pairs(rows):
         if kind not in ours:
-            term = facts.terms[kind]
+            term = terms[kind]
             ours[kind] = term[len(prefix) : -1] if term.startswith(prefix) else b""
         if ours[kind]:
             kinds.setdefault(node, ours[kind])
@@ -138,9 +146,15 @@ def _number_cohorts(facts: Facts, number: Any, count: int) -> Any:
     """The first study of the cohort of each node."""
     import numpy
 
+    flown = numpy.unique(facts.rows["partOfMission"] >> SHIFT)
+    living = facts.rows["hasOrganism"]
     organisms, datasets, missions = (
-        {(int(number[study]), int(number[thing])) for study, thing in _pairs(facts.rows[name])}
-        for name in ("hasOrganism", "usesDataset", "partOfMission")
+        {(int(number[study]), int(number[thing])) for study, thing in _pairs(rows)}
+        for rows in (
+            living[numpy.isin(living >> SHIFT, flown)],
+            facts.rows["usesDataset"],
+            facts.rows["partOfMission"],
+        )
     )
     broad = {int(number[whole]) for _, whole in _pairs(facts.rows["within"])}
     cohorts = numpy.arange(count, dtype=numpy.int32)
