@@ -179,3 +179,24 @@ def test_binary_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(1, 256)) * 4)
     with pytest.raises(BinaryDocumentError):
         read(path)
+
+
+def test_many_values_with_the_same_fault_are_one_line() -> None:
+    keys = "".join(f'key{number}: "a\\qb"\n' for number in range(9))
+    document = read_text(f"---\n{keys}---\n\n# Body\n\nMice.\n", id="x")
+    assert [notice.code for notice in document.notices] == ["yaml", "yaml-value"]
+    assert document.notices[1].message.startswith("values of 'key0', 'key1',")
+    assert document.notices[1].message.endswith("and 3 more are not valid YAML; kept as text")
+    assert len(document.metadata) == 9
+
+
+def test_letters_beyond_16_bits_in_json_front_matter_are_whole() -> None:
+    matter = r'{"title": "Mice \ud83d\ude80 \ud800", "tags": ["a\\ud83d"]}'
+    document = read_text(f";;;\n{matter}\n;;;\n\n# Body\n\nMice.\n", id="x")
+    assert dict(document.metadata) == {"title": "Mice \U0001f680 \ufffd", "tags": ("a\\ud83d",)}
+    assert [p.text for p in document.passages][:1] == ["Mice \U0001f680 \ufffd"]
+
+
+def test_colours_of_a_terminal_are_no_letters() -> None:
+    document = read_text("\x1b[31mMice\x1b[0m lost bone \x1b]0;x\x07in space.", id="x")
+    assert [p.text for p in document.passages] == ["Mice lost bone in space."]

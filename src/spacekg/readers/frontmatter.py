@@ -13,6 +13,7 @@ from spacekg.readers.lines import Line, split_lines
 from spacekg.readers.matter import Matter
 from spacekg.readers.toml_matter import load_toml
 from spacekg.readers.yaml_matter import load_yaml
+from spacekg.readers.yaml_quotes import mend_surrogates
 
 _OPEN = compile_late(
     r"\s*(?:(-{3,}|[–—]{1,3}-?)\s*(?:(ya?ml|json|toml))?|(;;;)\s*(?:json)?"
@@ -281,6 +282,8 @@ def _load(text: str, block: _Block, file: str) -> Matter | None:
     notices: list[Notice] = []
     if block.kind == "yaml":
         source, notices = blank_fences(text, block.start, block.end)
+    if block.kind == "json":
+        source = mend_surrogates(source)
     matter = load_yaml(source, offset=block.start, source=text, file=file)
     if matter is None and not source.strip():
         matter = Matter()

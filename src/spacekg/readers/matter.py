@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacekg.model import Notice, Value
 from spacekg.readers.reading import Edit
+
+#: so many keys with the same fault have a notice each; of more, so many are named in one
+_EACH = 3
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +43,20 @@ class Matter:
             leaves=leaves + other.leaves,
             notices=self.notices + other.notices,
         )
+
+
+def join_notices(notices: tuple[Notice, ...], ending: str) -> tuple[Notice, ...]:
+    """The notices, those that say the same of many keys as one that names some of them.
+
+    >>> said = [Notice(code="a", message=f"value of {n} is odd", place=f"line {n}") for n in "1234"]
+    >>> [(one.message, one.place) for one in join_notices(tuple(said), "odd")]
+    [('values of 1, 2, 3, 4 are odd', 'line 1')]
+    """
+    same = [one for one in notices if one.message.endswith(ending)]
+    if len(same) <= _EACH:
+        return notices
+    keys = [one.message.removeprefix("value of ").removesuffix(f" is {ending}") for one in same]
+    named = ", ".join(keys[:_NAMED]) + (f" and {len(keys) - _NAMED} more" * (len(keys) > _NAMED))
+    joined = replace(same[0], message=f"values of {named} are {ending}")
+    rest = set(map(id, same[1:]))
+    return tuple(joined if one is same[0] else one for one in notices if id(one) not in rest)

@@ -21,10 +21,14 @@ Edit: TypeAlias = tuple[int, int, str]
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+#: what colours a terminal, as a whole: of its letters no word is to be made
+_COLOURS = r"\x1b\[[\d;?]{0,40}[@-~]|\x1b\][^\x07\x1b\n]{0,200}\x07"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACE_RUN = rf"[ \t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029{_SPACES}]"
-_PLAIN = compile_late(rf"{_SPACE_RUN}{{2,}}|[^\S ]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]")
-_LINES = compile_late(rf"\s*\n\s*|{_SPACE_RUN}{{2,}}|[^\S \n]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]")
+_PLAIN = compile_late(rf"{_COLOURS}|{_SPACE_RUN}{{2,}}|[^\S ]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]")
+_LINES = compile_late(
+    rf"{_COLOURS}|\s*\n\s*|{_SPACE_RUN}{{2,}}|[^\S \n]|[{_SPACES}{_INVISIBLE}{_CONTROL}ﬀ-ﬆ]"
+)
 _READABLE = str.maketrans(
     {**_LIGATURES, **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\u2028\u2029\t\r", " ")}
     | dict.fromkeys(map(chr, range(0x2000, 0x200B)), " ")

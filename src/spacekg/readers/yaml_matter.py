@@ -9,13 +9,14 @@ endless nodes are refused with their line before anything is built of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from spacekg.errors import UnsafeDocumentError
 from spacekg.model import Notice, Value
 from spacekg.patterns import compile_late
 from spacekg.readers.lines import line_number, split_lines
-from spacekg.readers.matter import Leaf, Matter
+from spacekg.readers.matter import Leaf, Matter, join_notices
 from spacekg.readers.reading import Edit
 from spacekg.readers.yaml_quotes import quoted_edits
 
@@ -24,6 +25,7 @@ _Read = TypeVar("_Read", bound=Value)
 MAX_DEPTH = 64
 MAX_NODES = 100_000
 _TRIALS = 12
+_NO_YAML = "not valid YAML; kept as text"
 
 _TOP_KEY = compile_late(
     r"""(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[^\s#"'{}\[\],&*!|>%@`:-][^:\n]{0,80})\s*:(?=\s|$)"""
@@ -82,11 +84,10 @@ def _load_by_key(block: str, offset: int, source: str, file: str) -> Matter | No
         part = _longest_part(chunk, offset + start, source, file)
         repeated = {key for key, _ in matter.entries} & {key for key, _ in part.entries}
         if repeated:
-            part = Matter(notices=(_repeated(sorted(repeated)[0], source, offset + start),)).merged(
-                part
-            )
+            twice = _repeated(sorted(repeated)[0], source, offset + start)
+            part = Matter(notices=(twice,)).merged(part)
         matter = matter.merged(part)
-    return matter
+    return replace(matter, notices=join_notices(matter.notices, _NO_YAML))
 
 
 def _longest_part(chunk: str, offset: int, source: str, file: str) -> Matter:
@@ -117,9 +118,7 @@ def _salvage(chunk: str, offset: int, source: str) -> Matter:
     assert match is not None
     key = match.group().rstrip()[:-1].strip().strip("\"'")
     place = f"line {line_number(source, offset)}"
-    notice = Notice(
-        code="yaml-value", message=f"value of {key!r} is not valid YAML; kept as text", place=place
-    )
+    notice = Notice(code="yaml-value", message=f"value of {key!r} is {_NO_YAML}", place=place)
     start, end = match.end(), len(chunk.rstrip())
     while start < end and chunk[start].isspace():
         start += 1
@@ -225,7 +224,8 @@ class _Composer:
         nodes, aliases = self.nodes, self.aliases
         if kind == "ScalarEvent":
             self._leaf(event, path)
-            return self._keep(event, event.value, nodes, aliases), event.end_mark.index
+            text = event.value.replace("\0", "")  # no format of ours can hold it
+            return self._keep(event, text, nodes, aliases), event.end_mark.index
         if depth >= MAX_DEPTH:
             raise self._unsafe(f"is nested more than {MAX_DEPTH} deep", event)
         if kind == "MappingStartEvent":
