@@ -14,6 +14,7 @@ from spacekg.exporters.page import PageNode
 from spacekg.graph import KnowledgeGraph
 from spacekg.site import write_site
 from spacekg.site.address import name_addresses
+from spacekg.site.atlas import read_atlas
 from spacekg.site.markup import join, tag
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -233,3 +234,29 @@ def test_markup_escapes_all_but_markup() -> None:
         '<p title="&quot;&lt;">&lt;i&gt;<b>&quot;&amp;&quot;</b></p>'
     )
     assert join(["a", ["<"]], None) == "a&lt;"
+
+
+def test_a_review_of_everything_has_not_looked_at_each_field(tmp_path: Path) -> None:
+    from spacekg.site.coverage_view import read_fields
+
+    vocab, study = "https://w3id.org/spacekg/vocab/", "https://doi.org/10.5555/review"
+    kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    lines = [f"<{study}> <{kind}> <{vocab}Study> ."]
+    sides = {"Organism": "hasOrganism", "Exposure": "hasExposure", "Tissue": "investigatesTissue"}
+    for class_, property_ in sides.items():
+        for at in range(2):
+            lines.append(f"<https://example.org/{class_}/{at}> <{kind}> <{vocab}{class_}> .")
+            lines.append(f"<{study}> <{vocab}{property_}> <https://example.org/{class_}/{at}> .")
+    assert read_fields(read_atlas(KnowledgeGraph.from_quads("\n".join(lines).encode()))) == {}
+    finding = "https://example.org/finding"
+    lines += [
+        f"<{finding}> <{kind}> <{vocab}Finding> .",
+        f"<{study}> <{vocab}reports> <{finding}> .",
+        f"<{finding}> <{vocab}about> <https://example.org/Tissue/0> .",
+        f"<{finding}> <{vocab}inOrganism> <https://example.org/Organism/1> .",
+        f"<{finding}> <{vocab}underExposure> <https://example.org/Exposure/0> .",
+        f"<{finding}> <{vocab}inTissue> <https://example.org/Tissue/1> .",
+    ]
+    atlas = read_atlas(KnowledgeGraph.from_quads("\n".join(lines).encode()))
+    named = {tuple(atlas.node(at).iri[-10:] for at in key) for key in read_fields(atlas)}
+    assert named == {("Organism/1", "Exposure/0", "g/Tissue/1")}

@@ -22,7 +22,7 @@ AXES = (("organism", "Organism"), ("exposure", "Exposure"), ("tissue", "Tissue")
 
 def write_coverage(atlas: Atlas) -> Sheet:
     """The matrix of organism, exposure and tissue, empty fields shown as such."""
-    fields = _fields(atlas)
+    fields = read_fields(atlas)
     organisms: Counter[int] = Counter()
     pairs: Counter[tuple[int, int]] = Counter()
     tissues: Counter[int] = Counter()
@@ -54,7 +54,7 @@ def write_coverage(atlas: Atlas) -> Sheet:
     return Sheet(title="Who was looked at, where, and under what", body=body)
 
 
-def _fields(atlas: Atlas) -> dict[tuple[int, int, int], tuple[int, ...]]:
+def read_fields(atlas: Atlas) -> dict[tuple[int, int, int], tuple[int, ...]]:
     """The studies of each organism, exposure and tissue that stand together in one.
 
     They do where a finding names the three, and where a study leaves no doubt: a review of five

@@ -71,9 +71,8 @@ def _named(node: PageNode, known: dict[str, tuple[str, ...]], usual: dict[str, s
     curie = node.ids[0] if node.ids else ""
     everyday = usual.get(curie, "")
     others = [name for name in known.get(curie, ()) if name != node.label]
-    singular = set(others)
+    singular = {node.label, *others}
     # A search looks at the beginnings of names: the plural of one is found with it.
     kept = [name for name in others if not (name.endswith("s") and name[:-1] in singular)]
-    first = [everyday] if everyday in singular else []
-    names = dict.fromkeys((*first, *node.names, *kept))
+    names = dict.fromkeys((*filter(None, [everyday]), *node.names, *kept))
     return replace(node, names=tuple(names)[:MOST_NAMES], short=node.short or everyday)

@@ -9,18 +9,17 @@ function subtitle(entry) {
 }
 
 let index = [];
+let finder = null;
 
 function readNames() {
   const { rows, types } = window.spacekgNames;
-  index = rows.map(([type, label, names, ids, address, weight, short]) =>
-    indexed({ type: types[type], label, names, ids, iri: "", address, weight, short }));
-  index.forEach(({ entry }, at) => {
-    entry.at = at;
-  });
+  const entries = rows.map(([type, label, names, ids, address, weight, short], at) => ({ type: types[type], label, names, ids, iri: "", address, weight, short, at }));
+  index = entries.map((entry) => ({ entry, ids: entry.ids.map((id) => id.toLowerCase()) }));
+  finder = makeIndex(entries);
 }
 
 function search(text, most) {
-  return searchIn(index, text, most);
+  return searchIn(finder, text, most);
 }
 
 // ``choose`` opens what was found; the answer fetches the names at once, once.
@@ -42,7 +41,7 @@ function startNames(choose, told) {
   };
   field.addEventListener("focus", ask);
   field.addEventListener("input", ask);
-  startSearch((text, most) => (index.length ? search(text, most) : { found: [], all: 0 }), subtitle, choose);
+  startSearch((text, most) => (finder ? search(text, most) : { found: [], all: 0, open: false }), subtitle, choose);
   return ask;
 }
 

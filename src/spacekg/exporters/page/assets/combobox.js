@@ -30,7 +30,7 @@ function startSearch(search, subtitle, choose) {
   }
 
   function look() {
-    const { found, all } = search(input.value, 12);
+    const { found, all, open } = search(input.value, 12);
     shown = found;
     if (!fold(input.value)) return close();
     const options = found.map((node, at) =>
@@ -43,7 +43,7 @@ function startSearch(search, subtitle, choose) {
       ),
     );
     if (!found.length) options.push(make("li", { class: "none", role: "presentation" }, "Nothing by that name. Try a gene symbol, an organ or a DOI."));
-    else if (all > found.length) options.push(make("li", { class: "none", role: "presentation" }, `showing ${found.length} of ${all}`));
+    else if (all > found.length || open) options.push(make("li", { class: "none", role: "presentation" }, `showing ${found.length} of ${open ? "at least " : ""}${all.toLocaleString("en")}`));
     fill(list, options);
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");

@@ -1,9 +1,9 @@
 // Search over the nodes of this page.
-const searchIndex = nodes.map((node) => indexed({ label: node.label, names: node.names, ids: node.ids, iri: node.iri, weight: node.edges.length, node }));
+const searchIndex = makeIndex(nodes.map((node) => ({ label: node.label, names: node.names, ids: node.ids, iri: node.iri, weight: node.edges.length, node })));
 
 function search(text, most) {
-  const { found, all } = searchIn(searchIndex, text, most);
-  return { found: found.map((entry) => entry.node), all };
+  const answer = searchIn(searchIndex, text, most);
+  return { ...answer, found: answer.found.map((entry) => entry.node) };
 }
 
 // The words beside a result: its class, species or year, and how often it is studied.
