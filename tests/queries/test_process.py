@@ -20,7 +20,7 @@ from spacekg.queries import (
     raise_failure,
     read_questions,
 )
-from spacekg.queries.process import ask_once
+from spacekg.queries.process import ask_once, obituary
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -75,12 +75,13 @@ def test_a_worker_that_nobody_watches_ends_itself(store: Path) -> None:
     while process.is_alive():
         assert time.monotonic() < deadline, "it still runs"
         time.sleep(0.02)
-    assert process.obituary(request).kind == "late"
+    assert obituary(request, process.close()).kind == "late"
 
 
 def test_the_address_space_is_bounded(store: Path) -> None:
-    hungry = 'SELECT ?x { VALUES ?x { "' + "x" * 30_000 + '" } ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }'
-    greedy = f"SELECT (GROUP_CONCAT(?x) AS ?all) {{ {{ {hungry} }} }}"
+    # Each step makes the text eight times longer: 8 GB after eight of them.
+    steps = (f"BIND(CONCAT({', '.join([f'?x{n}'] * 8)}) AS ?x{n + 1})" for n in range(8))
+    greedy = f'SELECT ?x8 {{ BIND("{"x" * 500}" AS ?x0) {" ".join(steps)} }}'
     limits = Limits(memory=400 * 1024 * 1024)
     reply = ask_once(store, Request(sparql=greedy, limits=limits))
     assert reply.kind == "died" and "400 MiB" in reply.message

@@ -82,6 +82,9 @@ def test_parameters_narrow_the_rows(small: KnowledgeGraph) -> None:
     assert muscle == ["Cdkn1a", "FBXO32", "Fbxo32"]
     assert set(rows(small, "findings-about", "label", entity="NCBIGene:12842")) == {"Col1a1"}
     assert set(rows(small, "findings-about", "label", name="fbxo32")) == {"FBXO32", "Fbxo32"}
+    for name in ("findings-about", "evidence-for"):
+        assert set(rows(small, name, "label", name="Atrogin-1")) == {"Fbxo32"}
+        assert rows(small, name, "label", name="atrogin") == []
     assert set(rows(small, "gaps-by-kind", "gapKind", kind="mechanism")) == {"mechanism"}
     assert set(rows(small, "studies-by-exposure", "label", kind="actual")) == {"spaceflight"}
     assert set(rows(small, "findings-by-mission", "missionLabel", mission="skgm:RR-1")) == {"RR-1"}

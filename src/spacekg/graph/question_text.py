@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -75,27 +76,46 @@ def read_question_text(sparql: str, prefixes: Mapping[str, str]) -> QuestionText
 
 
 def substitute(body: str, values: Mapping[str, str]) -> str:
-    """A question in which terms of SPARQL stand for variables, which keep their columns.
+    """A question whose variables have the given terms of SPARQL, as a ``VALUES`` in its pattern.
 
-    >>> substitute("SELECT ?p WHERE { ?s ?p ?o FILTER(?p != ?o) }", {"p": "<a:b>"})
-    'SELECT (<a:b> AS ?p) WHERE { ?s <a:b> ?o FILTER(<a:b> != ?o) }'
+    So the variables stand wherever only a variable may: in the list of a SELECT within a SELECT, in
+    GROUP BY, in BOUND. This is what the engine at home does with them too.
+
+    >>> substitute("SELECT ?p WHERE { ?s ?p ?o }", {"p": "<a:b>"})
+    'SELECT ?p WHERE { VALUES ?p { <a:b> } ?s ?p ?o }'
+    >>> substitute("DESCRIBE ?p", {"p": "<a:b>"})
+    'DESCRIBE ?p WHERE { VALUES ?p { <a:b> } }'
     """
-    parts: list[str] = []
-    depth = 0
-    is_named = has_pattern = False
-    for kind, text, _ in tokenise(body):
-        depth += (text == "{") - (text == "}")
-        has_pattern = has_pattern or depth > 0
-        term = values.get(text[1:]) if kind == "variable" and not is_named else None
-        if kind not in ("space", "comment"):
-            is_named = kind == "word" and text.upper() == "AS"
-        if term is not None and depth:
-            parts.append(term)
-        elif term is not None and not has_pattern:
-            parts.append(f"({term} AS {text})")
-        else:
-            parts.append(text)
-    return "".join(parts)
+    if not values:
+        return body
+    rows = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in values.items())
+    blocks = _find_blocks(body)
+    if not blocks:
+        return f"{body} WHERE {{{rows} }}"
+    start, end = blocks[-1]
+    head = body[:start]
+    if len(blocks) == 1 and re.match(r"\s*CONSTRUCT\b", body, re.IGNORECASE):
+        # CONSTRUCT WHERE { … }: the pattern is the template too, and takes no VALUES.
+        where = re.sub(r"WHERE\s*$", "", head, flags=re.IGNORECASE)
+        head = f"{where}{body[start:end]} WHERE "
+    return f"{head}{{{rows}{body[start + 1 :]}"
+
+
+def _find_blocks(body: str) -> list[tuple[int, int]]:
+    """Where each outermost pair of braces begins and ends, but for those of a last VALUES."""
+    blocks: list[tuple[int, int]] = []
+    depth = start = 0
+    for kind, text, at in tokenise(body):
+        if kind == "word" and not depth and text.upper() == "VALUES":
+            break
+        if text == "{":
+            start = start if depth else at
+            depth += 1
+        elif text == "}":
+            depth -= 1
+            if not depth:
+                blocks.append((start, at + 1))
+    return blocks
 
 
 def _expand(graph: str, prefixes: Mapping[str, str]) -> str:
