@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from spacekg.lexicon import Lexicon
+from spacekg.patterns import compile_late
 
 #: ranks of a genus and of what is named after one
 GENERA = frozenset({"genus", "subgenus"})
@@ -14,6 +15,7 @@ NEAR = frozenset({"genus", "subgenus", "tribe", "subtribe", "subfamily", "family
 RELATED = NEAR | {"superfamily", "order", "suborder"}
 #: Bacteria, Archaea, Fungi and Viruses
 MICROBES = frozenset({"NCBITaxon:2", "NCBITaxon:2157", "NCBITaxon:4751", "NCBITaxon:10239"})
+_BELOW_SPECIES = compile_late(r"([A-Z][a-z]+ [a-z-]+) (?:pv|subsp|var|f\. ?sp|bv|sv|serovar|str)\b")
 _ABOVE_SPECIES = NEAR | {
     "superfamily",
     "order",
@@ -83,7 +85,18 @@ class Lineages:
         for each in self._lexicon.ancestors(taxon):
             if self.rank(each) == "species":
                 return each
-        return taxon
+        return self._named_in(taxon) or taxon
+
+    def _named_in(self, taxon: str) -> str:
+        """The species whose name begins that of a pathovar that the taxonomy leaves without one."""
+        term = self._lexicon.term(taxon)
+        parts = _BELOW_SPECIES.match(term.label) if term is not None else None
+        if parts is None:
+            return ""
+        for sense in self._lexicon.senses(parts.group(1)):
+            if sense.name == parts.group(1) and sense.term.note == "species":
+                return sense.term.id
+        return ""
 
     def groups(self, taxon: str, ranks: frozenset[str]) -> frozenset[str]:
         """The taxon and those above it up to the last of ``ranks``, without a break."""

@@ -16,6 +16,7 @@ from spacekg.annotators.everyday import everyday_taxa
 from spacekg.annotators.generic import GENERIC_SCORE
 from spacekg.annotators.lineages import Lineages
 from spacekg.annotators.taxon_choice import choose_taxa
+from spacekg.annotators.taxon_heads import follow_heads
 from spacekg.annotators.taxon_names import Found, read_names
 from spacekg.annotators.taxon_settings import is_reagent
 from spacekg.annotators.taxon_shorts import (
@@ -38,7 +39,7 @@ def find_taxa(context: Context) -> tuple[Annotation, ...]:
     found += read_joined(context)
     found += read_abbreviated(context, found)
     found += read_short_forms(context, found)
-    kept = choose_taxa(context, list(_apart(found)))
+    kept = choose_taxa(context, list(follow_heads(context.lexicon, list(_apart(found)))))
     kept += read_designations(context, kept)
     entities = _Entities(context.lexicon, kept)
     return tuple(

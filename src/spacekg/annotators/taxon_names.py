@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacekg.annotators.context import Context, Scan
 from spacekg.annotators.everyday import EverydayName, everyday_species, read_everyday_names
 from spacekg.annotators.lineages import GENERA, Lineages
-from spacekg.annotators.taxon_settings import is_of_other_name
+from spacekg.annotators.taxon_settings import is_modifier, is_of_other_name
 from spacekg.lexicon import Sense
 from spacekg.patterns import compile_late
 
@@ -26,6 +26,7 @@ _VIRUS = compile_late(r"(?:vir(?:us(?:es)?|idae|inae|ales|oids?)|phages?)\b", re
 _METHOD = compile_late(r"[ -](?:(?:two|three|one|[123])-?hybrid|extract|artificial chromosome)")
 _ADJECTIVE = compile_late(r"murine|(?:bov|porc|ov|equ|capr|fel|can|av)ine")
 _VERB_BEFORE = compile_late(r"\b(?:to|will|can|could|would|must|may|might|should|we|they|who) $")
+_TYPE = compile_late(r",? (?:type|serotype) ([1-9]|[A-D])\b")
 _POSSESSIVE = compile_late(r"['’]s?$")
 _RANKS = {"species": 0, "strain": 0, "subspecies": 0, "no rank": 0, "genus": 1}
 _SCOPES = ("label", "exact", "common", "alias", "related")
@@ -97,7 +98,9 @@ class _Reader:
     def _is_of_other_name(self, text: str, start: int, end: int) -> bool:
         """Whether an everyday word stands in the name of a journal or a person."""
         name = self.everyday.get(text[start:end].lower())
-        return name is not None and name.word.islower() and is_of_other_name(text, start, end)
+        if name is None or not name.word.islower():
+            return False
+        return is_of_other_name(text, start, end) or is_modifier(text, start, end)
 
     def _everyday(self, scan: Scan, start: int, end: int) -> Found | None:
         surface = scan.passage.text[start:end]
@@ -140,7 +143,20 @@ class _Reader:
                 sense = Sense(term=term, name=name.word, scope="common")
                 return Found(scan=scan, start=end - len(head), end=end, sense=sense)
         kind = self._kind_of(surface, best)
+        typed = self._typed(scan.passage.text, end, best)
+        if typed is not None:
+            return Found(scan=scan, start=start, end=typed[0], sense=typed[1])
         return Found(scan=scan, start=start, end=end, sense=best, kind=kind)
+
+    def _typed(self, text: str, end: int, best: Sense) -> tuple[int, Sense] | None:
+        """The numbered virus a name goes on to: human immunodeficiency virus type 1."""
+        number = _TYPE.match(text, end) if is_viral(best.name) else None
+        if number is None:
+            return None
+        for sense in self.context.lexicon.senses(f"{best.name} {number.group(1)}"):
+            if sense.term.type == "organism":
+                return number.end(), sense
+        return None
 
     def _is_kind_of(self, sense: Sense, name: EverydayName) -> bool:
         if name.broad or name.person or name.weak:
@@ -164,7 +180,11 @@ class _Reader:
             return True
         if single:
             return surface[0].isupper() == name[0].isupper() and len(surface) > 3
-        return surface[0].isupper() or surface.islower() or is_viral(surface)
+        if surface[0].isupper():
+            return True
+        # "for virus" is no Fors virus: only the last word of a name has a plural
+        same = surface.split(" ", 1)[0].lower() == name.split(" ", 1)[0].lower()
+        return same and (surface.islower() or is_viral(surface))
 
     def _may_be_short_for(self, surface: str, sense: Sense) -> bool:
         """Whether the document does not define an acronym as something else: RCMV, of rats."""

@@ -7,7 +7,18 @@ from collections import Counter
 
 from spacekg.annotators.context import Context
 from spacekg.annotators.lineages import Lineages
-from spacekg.annotators.taxon_names import BROAD, FIRM, GENUS, PERSON, WEAK, Found
+from spacekg.annotators.taxon_names import (
+    ADJECTIVE,
+    BROAD,
+    FIRM,
+    GENUS,
+    PERSON,
+    VERNACULAR,
+    WEAK,
+    Found,
+    is_viral,
+)
+from spacekg.annotators.taxon_people import took_part
 from spacekg.model import Passage
 from spacekg.patterns import compile_late
 
@@ -35,6 +46,9 @@ def find_passing(
     passing = _in_passing(kept)
     if sum(len(scan.passage.text) for scan in context.scans) < SHORTEST_ABSTRACT:
         return passing
+    passing |= _people_spoken_of(context, kept)
+    passing |= _words_in_passing(context, kept)
+    passing |= _sources(kept)
     community = community or _COMMUNITY.search(context.document.text) is not None
     return passing | _wider_in_passing(context, kept, community, lineages)
 
@@ -57,6 +71,48 @@ def _in_passing(kept: list[Found]) -> set[str]:
         and each.taxon not in exact
         and each.scan.passage.role != "title"
         and not CREW.search(each.surface)
+    }
+
+
+def _people_spoken_of(context: Context, kept: list[Found]) -> set[str]:
+    """People of whom no one took part: the patients a review or an outlook is about."""
+    people = {each.taxon for each in kept if each.kind in (PERSON, WEAK)}
+    people -= {each.taxon for each in kept if each.kind not in (PERSON, WEAK)}
+    people -= {each.taxon for each in kept if CREW.search(each.surface)}
+    if not people or any(took_part(scan.passage.text) for scan in context.scans):
+        return set()
+    return people
+
+
+def _words_in_passing(context: Context, kept: list[Found]) -> set[str]:
+    """Groups that a document names seldom, outside its title, and only by everyday words.
+
+    Plants, named twice in a paper on water, and spots, which are rarely fish.
+    """
+    words = [
+        each
+        for each in kept
+        if each.kind in (BROAD, VERNACULAR) and not (" " in each.surface and is_viral(each.surface))
+    ]
+    counts = Counter(each.taxon for each in words)
+    first = min((scan.passage.start for scan in context.scans), default=0)
+    titled = {each.taxon for each in words if _is_headed(each.scan.passage, first)}
+    other = {each.taxon for each in kept if each.kind not in (BROAD, VERNACULAR)}
+    return {taxon for taxon in counts if counts[taxon] <= SELDOM} - titled - other
+
+
+def _sources(kept: list[Found]) -> set[str]:
+    """Animals that a document on others names once, by an adjective: what a reagent came from.
+
+    A murine model is an exception, for it was studied.
+    """
+    if not any(each.kind == FIRM for each in kept):
+        return set()
+    counts = Counter(each.taxon for each in kept)
+    return {
+        each.taxon
+        for each in kept
+        if each.kind == ADJECTIVE and counts[each.taxon] == 1 and each.surface.lower() != "murine"
     }
 
 

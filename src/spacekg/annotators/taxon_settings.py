@@ -28,6 +28,15 @@ _SERUM = compile_late(
     r"(?:serum|sera|albumin|IgG\w*|IgM|immunoglobulins?|antiserum|antisera|antibod(?:y|ies)|"
     r"gelatin|collagenase|trypsin|insulin|thrombin|anti[- ])"
 )
+#: the rice frog and the maize mosaic virus are neither rice nor maize
+_OTHER_ANIMAL = compile_late(
+    r"[ -](?:frogs?|(?:plant|leaf)hoppers?|hoppers?|moths?|weevils?|aphids?|beetles?|borers?|fly"
+    r"|flies|whitefl(?:y|ies)|mites?|ticks?|bugs?|thrips|fish(?:es)?|sharks?|worms?|nematodes?|lice|louse"
+    r"|fleas?|wasps?|ants?|birds?|snakes?|snails?)\b"
+)
+_VIRUS_AFTER = compile_late(
+    r" (?:(?:mosaic|dwarf|stunt|streak|stripe|yellows?|leaf curl|ring ?spot) )?[a-z]*virus(?:es)?\b"
+)
 _ANTI = compile_late(r"\b[Aa]nti[-\u2013 ]$")
 
 
@@ -45,6 +54,15 @@ def is_of_other_name(text: str, start: int, end: int) -> bool:
         return True
     before = text[max(0, start - 40) : start]
     return _TITLED.search(before) is not None or _TO_VENUE.search(before) is not None
+
+
+def is_modifier(text: str, start: int, end: int) -> bool:
+    """Whether an everyday word is the first part of another organism's name.
+
+    >>> is_modifier("rice frogs were", 0, 4), is_modifier("rice plants were", 0, 4)
+    (True, False)
+    """
+    return _OTHER_ANIMAL.match(text, end) is not None or _VIRUS_AFTER.match(text, end) is not None
 
 
 def is_reagent(text: str, start: int, end: int) -> bool:
