@@ -44,10 +44,15 @@ def read_patterns(lexicon: Lexicon) -> tuple[Pattern, ...]:
     )
 
 
+@cache
+def _patterns_of(lexicon: Lexicon, kind: str) -> tuple[Pattern, ...]:
+    return tuple(pattern for pattern in read_patterns(lexicon) if pattern.type == kind)
+
+
 def find_codes(context: Context, text: str, kind: str) -> Iterator[tuple[int, int, Entity]]:
     """The codes of type ``kind`` in ``text``: start, end and what each names."""
-    for pattern in read_patterns(context.lexicon):
-        if pattern.type != kind or not can_occur(pattern.openings, text):
+    for pattern in _patterns_of(context.lexicon, kind):
+        if not can_occur(pattern.openings, text):
             continue
         for match in pattern.expression.finditer(text):
             code = match.group()

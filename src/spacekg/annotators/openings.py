@@ -38,7 +38,12 @@ def read_openings(regex: str) -> tuple[str, ...]:
 
 def can_occur(openings: Iterable[str], text: str) -> bool:
     """Whether a pattern of these openings may be found in the text."""
-    return any(opening in text for opening in openings)
+    found = False
+    for opening in openings:  # a loop: a generator would cost more than the looks
+        if opening in text:
+            found = True
+            break
+    return found
 
 
 def _has_choice(regex: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from spacekg.annotators.openings import can_occur
 from spacekg.annotators.species import PREFIXES
 from spacekg.lexicon import Sense, Senses
 from spacekg.patterns import compile_late
@@ -30,6 +31,8 @@ _TRAILING = compile_late(
     r"precursor|enzymes?|ko|null|subunits?)$|(?<=\d)KO$|[-/]+$",
     re.IGNORECASE,
 )
+#: one of these is in every name that has such words before or after it
+_AFFIXED = (" ", "-", "/", "KO", "Ko", "kO", "ko")
 _SEPARATORS = compile_late(r"[\s/_‐-―-]+")
 #: names of kinds of proteins: a few everyday words and what they are words of
 _GENERIC = compile_late(
@@ -47,15 +50,29 @@ _BARE_GREEK = compile_late(
 _BRACKETED = compile_late(r"(.{3,}?) ?\(([^()]{2,})\)$")
 _GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "e": "epsilon"}
 _PART = r"(alpha|beta|gamma|delta|epsilon|zeta|theta|[αβγδεζθ]|\d|[A-Z]|I{1,3}|IV)"
-#: other orders of the words of a name, tried after the name itself
+_TYPE, _CHAIN, _JOINED = ("type ",), ("subunit", "chain"), (" ", "-")
+#: other orders of the words of a name, tried after the name itself: letters of which the name
+#: must have some (a plain look is quicker), the order it has, and those it may have in the tables
 _ORDERS = (
-    (compile_late(rf"type {_PART} (.+)"), (r"\2 type \1", r"\2 \1")),
-    (compile_late(rf"(.+) type {_PART} receptor"), (r"\1 receptor type \2", r"\1 receptor \2")),
-    (compile_late(rf"(.+) receptor,? type {_PART}"), (r"\1 receptor \2", r"\1 type \2 receptor")),
-    (compile_late(rf"(.+) type {_PART}"), (r"\1 \2",)),
-    (compile_late(rf"{_PART}[- ](?:subunit|chain) of (?:the )?(.+)"), (r"\2 \1", r"\2 subunit \1")),
-    (compile_late(rf"(.+) {_PART}[- ](?:chain|subunit)"), (r"\1 \2", r"\1 subunit \2")),
-    (compile_late(rf"(.+)[- ]{_PART}"), (r"\1 subunit \2", r"\1 \2 chain")),
+    (_TYPE, compile_late(rf"type {_PART} (.+)"), (r"\2 type \1", r"\2 \1")),
+    (
+        _TYPE,
+        compile_late(rf"(.+) type {_PART} receptor"),
+        (r"\1 receptor type \2", r"\1 receptor \2"),
+    ),
+    (
+        _TYPE,
+        compile_late(rf"(.+) receptor,? type {_PART}"),
+        (r"\1 receptor \2", r"\1 type \2 receptor"),
+    ),
+    (_TYPE, compile_late(rf"(.+) type {_PART}"), (r"\1 \2",)),
+    (
+        _CHAIN,
+        compile_late(rf"{_PART}[- ](?:subunit|chain) of (?:the )?(.+)"),
+        (r"\2 \1", r"\2 subunit \1"),
+    ),
+    (_CHAIN, compile_late(rf"(.+) {_PART}[- ](?:chain|subunit)"), (r"\1 \2", r"\1 subunit \2")),
+    (_JOINED, compile_late(rf"(.+)[- ]{_PART}"), (r"\1 subunit \2", r"\1 \2 chain")),
 )
 #: shorter names with a 1 added are too often another gene's symbol
 _SHORTEST_FIRST = 8
@@ -121,6 +138,8 @@ def _names_of(surface: str, long: str, spelt_out: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_MOST_NAMES)
 def trim_name(surface: str) -> str:
     """A mention without the words before and after it that are no part of any name."""
+    if not can_occur(_AFFIXED, surface):
+        return surface
     trimmed = surface
     while True:
         shorter = _TRAILING.sub("", _LEADING.sub("", trimmed))
@@ -142,8 +161,8 @@ def first_of(surface: str) -> str:
 
 def _reordered(name: str) -> Iterator[str]:
     """A name with its number or letter where the tables have it."""
-    for pattern, forms in _ORDERS:
-        match = pattern.fullmatch(name)
+    for letters, pattern, forms in _ORDERS:
+        match = pattern.fullmatch(name) if can_occur(letters, name) else None
         if match is not None:
             yield from (match.expand(form) for form in forms)
 

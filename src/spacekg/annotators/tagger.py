@@ -113,19 +113,21 @@ class Tagger:
                 )
 
 
-class _Rows(dict[str, int]):
-    """The row of weights of a feature at one offset; asks the trie once a feature."""
+class _Rows(dict[str, tuple[int, ...]]):
+    """The rows of weights of a feature, one an offset; asks the trie once a feature."""
 
-    def __init__(self, trie: marisa_trie.Trie, offset: int, unknown: int) -> None:
+    def __init__(self, trie: marisa_trie.Trie, offsets: Sequence[int], unknown: int) -> None:
         super().__init__()
-        self._trie, self._prefix, self._unknown = trie, f"{offset}|", unknown
+        self._trie, self._unknown = trie, unknown
+        self._prefixes = tuple(f"{offset}|" for offset in offsets)
 
-    def __missing__(self, feature: str) -> int:
+    def __missing__(self, feature: str) -> tuple[int, ...]:
         if len(self) > MOST_FEATURES:
             self.clear()
-        row: int = self._trie.get(self._prefix + feature, self._unknown)
-        self[feature] = row
-        return row
+        find, unknown = self._trie.get, self._unknown
+        rows = tuple([find(prefix + feature, unknown) for prefix in self._prefixes])
+        self[feature] = rows
+        return rows
 
 
 class _Sums:
@@ -141,7 +143,11 @@ class _Sums:
         import numpy
 
         self._offsets, self._features = offsets, features
-        self._rows = tuple(_Rows(trie, offset, len(weights)) for offset in offsets)
+        # a word has the same features from each side, and some more of its own
+        around = [offset for offset in offsets if offset]
+        self._around = _Rows(trie, around, len(weights))
+        self._own = _Rows(trie, (0,), len(weights))
+        self._order = tuple(around.index(offset) if offset else len(around) for offset in offsets)
         # the last row, of zeros, is that of a feature no model knows
         self._weights = numpy.concatenate([weights, numpy.zeros_like(weights[:1])])
         self._index: dict[str, int] = {}
@@ -160,9 +166,13 @@ class _Sums:
             self._learn(new)
         ids = numpy.array(list(map(index.__getitem__, words)))
         count = len(words) - 2 * pad
-        total: Array = self._table[0].take(ids[pad + self._offsets[0] :][:count], axis=0)
-        for place, offset in enumerate(self._offsets[1:], start=1):
-            total += self._table[place].take(ids[pad + offset :][:count], axis=0)
+        parts = (
+            self._table[place].take(ids[pad + offset : pad + offset + count], axis=0)
+            for place, offset in zip(self._order, self._offsets, strict=True)
+        )
+        total: Array = next(parts)
+        for part in parts:
+            total += part
         return total
 
     def _learn(self, words: list[str]) -> None:
@@ -175,17 +185,22 @@ class _Sums:
             more = numpy.zeros((len(self._offsets), max(size, count), self._table.shape[2]))
             self._table = numpy.concatenate([self._table, more.astype(numpy.float32)], axis=1)
         unknown = len(self._weights) - 1
-        features = self._features
+        features, around, own = self._features, self._around.__getitem__, self._own.__getitem__
+        none = [()] * (len(self._offsets) - 1)
         rows: list[int] = []
         starts = []
-        for offset, row_of in zip(self._offsets, self._rows, strict=True):
-            find = row_of.__getitem__
-            for word in words:
+        for word in words:
+            for found in list(zip(*map(around, features(word, 1)), strict=True)) or none:
                 starts.append(len(rows))
                 rows.append(unknown)
-                rows += map(find, features(word, offset))
+                rows += found
+            starts.append(len(rows))
+            rows.append(unknown)
+            for (row,) in map(own, features(word, 0)):
+                rows.append(row)
         sums = numpy.add.reduceat(self._weights[rows], starts, axis=0)
-        self._table[:, first : first + count] = sums.reshape(len(self._offsets), count, -1)
+        sums = sums.reshape(count, len(self._offsets), -1).transpose(1, 0, 2)
+        self._table[:, first : first + count] = sums
 
 
 @cache

@@ -162,7 +162,7 @@ def _find(
     cells: bool,
 ) -> Iterator[_Place]:
     names = scan.hits.by_type
-    tags = tuple(tag for tag in scan.tags if tag.type == kind)
+    tags = tuple([tag for tag in scan.tags if tag.type == kind])
     places = list(_named(context, scan, kind, present, tags)) if kind in names else []
     if shorts:
         places += [
@@ -181,6 +181,8 @@ def _find(
             _Place(start=start, end=end, entity=entity, rank=0)
             for start, end, entity in find_codes(context, scan.passage.text, kind)
         ]
+    if not places:
+        return
     taken: list[_Place] = []
     free = bytearray(b"\1") * len(scan.passage.text)
     for place in sorted(places, key=lambda one: (one.rank, one.start - one.end, one.start)):

@@ -93,16 +93,19 @@ class Lexicon:
             if start and (before := text[start - 1]).isalnum() and before != "Δ":
                 continue
             if opens[chunk] >= SINGLE:
-                found = [(chunk + 1, opens[chunk] - SINGLE)]
-            else:
-                place = places[chunk]
-                found = [
-                    (after, number)
-                    for key, number in find(line[place : place + _LONGEST_KEY])
-                    if (after := chunk_after.get(place + len(key)))
-                ]
-                found.reverse()
-            for after, number in found:
+                end, number = stops[chunk], opens[chunk] - SINGLE
+                if end < length and (behind := text[end]).isalnum() and behind not in _RAISED:
+                    continue
+                if chunks[chunk] not in CLOSED_CLASS:
+                    yield start, end, self._senses.get(number) or self._senses_of(number)
+                continue
+            place = places[chunk]
+            found = [
+                (after, number)
+                for key, number in find(line[place : place + _LONGEST_KEY])
+                if (after := chunk_after.get(place + len(key)))
+            ]
+            for after, number in reversed(found):
                 end = stops[after - 1]
                 if end < length and (behind := text[end]).isalnum() and behind not in _RAISED:
                     continue

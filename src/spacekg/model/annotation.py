@@ -19,6 +19,10 @@ class Entity:
     ids: tuple[str, ...] = ()
     taxon: str = ""
 
+    def __hash__(self) -> int:
+        """By identifier and label alone, which is enough and quick."""
+        return hash((self.id, self.label))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
