@@ -9,16 +9,42 @@ from spacekg.queries.catalogue import (
     read_questions,
 )
 from spacekg.queries.exchange import HEADER, Limits, Reply, Request, decode_reply, measure
+from spacekg.queries.forker import TOLD, WANTED
 from spacekg.queries.frame import to_pandas, to_polars
-from spacekg.queries.process import QueryProcess, late, raise_failure
+from spacekg.queries.process import QueryProcess, late, obituary, raise_failure
 from spacekg.queries.question import Parameter, Question
 from spacekg.queries.results import write_graph
 from spacekg.queries.rows import write_rows
 from spacekg.queries.table import write_table
 
 __all__ = [
-    "FORMATS", "HEADER", "SHELL_LIMITS", "Limits", "Parameter", "QueryProcess", "Question",
-    "QuestionRow", "Reply", "Request", "ask", "decode_reply", "find_question", "late",
-    "list_questions", "measure", "query", "raise_failure", "read_questions", "read_sparql",
-    "to_pandas", "to_polars", "write_answer", "write_graph", "write_rows", "write_table",
+    "FORMATS",
+    "HEADER",
+    "SHELL_LIMITS",
+    "TOLD",
+    "WANTED",
+    "Limits",
+    "Parameter",
+    "QueryProcess",
+    "Question",
+    "QuestionRow",
+    "Reply",
+    "Request",
+    "ask",
+    "decode_reply",
+    "find_question",
+    "late",
+    "list_questions",
+    "measure",
+    "obituary",
+    "query",
+    "raise_failure",
+    "read_questions",
+    "read_sparql",
+    "to_pandas",
+    "to_polars",
+    "write_answer",
+    "write_graph",
+    "write_rows",
+    "write_table",
 ]  # fmt: skip

@@ -71,33 +71,11 @@ class QueryProcess:
             self.close()
             return late(request)
         except (EOFError, OSError):
-            return self.obituary(request)
+            return obituary(request, self.close())
 
     def is_alive(self) -> bool:
         """Whether the process still runs; known for fresh interpreters only."""
         return self._status is None and (self._fresh is None or self._fresh.poll() is None)
-
-    def was_killed(self) -> bool:
-        """Whether the process was ended by a kill, not by what it did itself."""
-        return self._status == -signal.SIGKILL
-
-    def obituary(self, request: Request) -> Reply:
-        """What to say of a process that ended by itself."""
-        if -self.close() == signal.SIGALRM:
-            return late(request)
-        return Reply(
-            kind="died",
-            message="the process that ran the query ended: it may have needed more than "
-            f"{request.limits.memory >> 20} MiB of memory",
-            advice="ask for less at once",
-        )
-
-    def kill(self) -> None:
-        """Tell the process to end at once; ``close`` waits until it has."""
-        self.channel.close()
-        if self.is_alive():
-            with suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
 
     def close(self) -> int:
         """Kill the process if it still runs; its exit status, negative for a signal."""
@@ -140,6 +118,18 @@ def raise_failure(reply: Reply) -> None:
         return
     error: type[SpaceKGError] = StoreError if reply.kind == "broken" else QueryError
     raise error(reply.message, place=reply.place, file=reply.file, advice=reply.advice)
+
+
+def obituary(request: Request, status: int) -> Reply:
+    """What to say of a process that ended by itself with this exit status."""
+    if -status == signal.SIGALRM:
+        return late(request)
+    return Reply(
+        kind="died",
+        message="the process that ran the query ended: it may have needed more than "
+        f"{request.limits.memory >> 20} MiB of memory",
+        advice="ask for less at once",
+    )
 
 
 def late(request: Request) -> Reply:

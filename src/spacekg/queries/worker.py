@@ -7,6 +7,7 @@ size of its address space, and an alarm that ends it if the supervisor is no lon
 from __future__ import annotations
 
 import faulthandler
+import os
 import resource
 import signal
 import socket
@@ -36,6 +37,8 @@ def serve_questions(channel: socket.socket, store: Path, memory: int) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     # The death of a worker is told by its reply, not by a dump of what it was doing.
     faulthandler.disable()
+    # A trace of the engine's death takes it seconds and is read by nobody.
+    os.environ["RUST_BACKTRACE"] = "0"
     _limit_memory(memory)
     reader = _Reader(store)
     with channel:
