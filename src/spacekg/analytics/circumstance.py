@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +16,19 @@ _CLASSES = ((3.0, "days"), (14.0, "short"), (60.0, "medium"))
 _OF_A_BODY = ("/id/phenotype/", "/NCBITaxon_")
 #: The moderators, the most telling first.
 MODERATORS = (
-    "measure", "tissue", "cell type", "organism", "exposure kind", "exposure", "sex", "duration",
-    "time point",
+    "measure", "tissue", "cell type", "organism", "genotype", "exposure kind", "exposure", "sex",
+    "duration", "time point",
 )  # fmt: skip
+#: A condition that is a change of genes: the rest was done against the effect.
+_GENOTYPE = re.compile(
+    r"[−–-]/[−–-]|knock-?(?:out|down)|\b(?:KO|KD|null)\b|deficient|mutant|transgenic|overexpress",
+    re.I,
+)
+#: Measures of a part of a body: of these a place must be told.
+_OF_A_PART = re.compile(
+    r"/id/phenotype/(?:bone|trabecular|cortical|cancellous|muscle|fib(?:er|re)|myo|cartilage|osteo|"
+    r"cell|wall|ultimate|inflammation|oxidative|apopto|dna|lipid|collagen|mineral|gene|structure-)"
+)
 
 
 class Wholes:
@@ -76,6 +87,8 @@ class Circumstances:
         both_told = one.time_point and other.time_point and one.time_point != other.time_point
         if is_later(one) != is_later(other) or both_told:
             found.add("time point")
+        if genotype(one) != genotype(other):
+            found.add("genotype")
         if bool(one.cell_type) != bool(other.cell_type) and self._apart(one, other):
             found.add("cell type")
         if "exposure kind" in found:
@@ -138,7 +151,14 @@ def duration_class(days: float | None) -> str:
 
 def is_of_body(row: FindingRow) -> bool:
     """Whether a finding is of what is measured or counted in a whole body."""
+    if _OF_A_PART.search(row.about):
+        return False
     return any(kind in row.about for kind in _OF_A_BODY)
+
+
+def genotype(row: FindingRow) -> str:
+    """The genes that a finding's group had changed; nothing for the wild type."""
+    return row.condition.casefold() if _GENOTYPE.search(row.condition) else ""
 
 
 def is_later(row: FindingRow) -> bool:

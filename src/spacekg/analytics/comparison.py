@@ -13,6 +13,7 @@ from spacekg.analytics.circumstance import (
     MODERATORS,
     Circumstances,
     duration_class,
+    genotype,
     is_later,
     is_of_body,
 )
@@ -123,6 +124,7 @@ class _Table:
         self._kind, _ = _number([row.kind for row in rows])
         self._sex, _ = _number([row.sex for row in rows])
         self._days, _ = _number([duration_class(row.days) for row in rows])
+        self._genes, _ = _number([genotype(row) for row in rows])
         self._time, _ = _number([row.time_point for row in rows])
         self._places: dict[str, tuple[Any, Any]] = {}
         for name, values in (
@@ -174,6 +176,8 @@ class _Table:
         differ["exposure"] &= ~differ["exposure kind"]
         differ["sex"] = told_apart(self._sex)
         differ["duration"] = told_apart(self._days)
+        genes, other_genes = of(self._genes)
+        differ["genotype"] = genes != other_genes
         later, other_later = of(self._later)
         differ["time point"] = told_apart(self._time) | (later != other_later)
         masks = sum(found.astype("uint16") * _BIT[name] for name, found in differ.items())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from spacekg.analytics.circumstance import Circumstances
+from spacekg.analytics.circumstance import Circumstances, genotype
 from spacekg.analytics.reading import FindingRow
 
 #: One word without an identifier ("thickness") does not say of what.
@@ -39,8 +39,12 @@ class Pair:
 
 
 def counts(row: FindingRow) -> bool:
-    """Only what is asserted, of the exposure itself and not of a treatment against it, counts."""
-    told = row.certainty == "asserted" and row.tier != "estimated" and not row.condition
+    """Only what is asserted, of the exposure itself and not of a treatment against it, counts.
+
+    A group with other genes is told of the exposure too; its genes are what may explain it.
+    """
+    plain = not row.condition or bool(genotype(row))
+    told = row.certainty == "asserted" and row.tier != "estimated" and plain
     return told and not row.exposure.endswith("/ground-control")
 
 
@@ -206,5 +210,5 @@ def list_sides(pair: Pair) -> tuple[str, ...]:
 def _signature(row: FindingRow) -> tuple[object, ...]:
     return (
         row.about, row.organism, row.tissue, row.cell_type, row.exposure, row.kind, row.sex,
-        row.days, row.time_point,
+        row.days, row.time_point, genotype(row),
     )  # fmt: skip

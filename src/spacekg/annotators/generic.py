@@ -103,9 +103,10 @@ def is_alone(scan: Scan, start: int, end: int) -> bool:
     )
 
 
-#: below so many names that hardly mean anything else, one in so many characters, a text is of
-#: another field: in news of technology there is none to two, in studies hardly ever so few
-SPARSE_CHARACTERS = 1_700
+#: news of technology has one name of several words in more characters than this, studies in fewer
+NAME_CHARACTERS = 1_700
+#: and so has it one word that the tagger takes for a name of biology
+TAG_CHARACTERS = 250
 #: longer than an abstract, which may well name no more than an organ and a cell
 LONGEST_ABSTRACT = 1_900
 
@@ -114,12 +115,17 @@ def is_sparse(context: Context, terms: Sequence[Annotation], taxa: Sequence[Anno
     """Whether a longer text names next to nothing that only biology has a name for.
 
     Its "vision", "lenses" and "backbone" are those of machines. Names of several words count, and
-    organisms but people.
+    organisms but people; and what the tagger sees.
     """
     length = sum(len(scan.passage.text) for scan in context.scans)
-    signs = sum(" " in each.text for each in terms)
-    signs += sum(each.entity.id != _HUMAN for each in taxa)
-    return length > LONGEST_ABSTRACT and signs * SPARSE_CHARACTERS < length
+    names = sum(" " in each.text for each in terms)
+    names += sum(each.entity.id != _HUMAN for each in taxa)
+    tags = sum(len(scan.tags) for scan in context.scans)
+    return (
+        length > LONGEST_ABSTRACT
+        and names * NAME_CHARACTERS < length
+        and tags * TAG_CHARACTERS < length
+    )
 
 
 def find_cells(context: Context, text: str) -> Iterator[tuple[int, int, Entity]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spacekg.extraction.conditions import read_condition
 from spacekg.extraction.contexts import Context, read_context
 from spacekg.extraction.contrasts import reference_in, suits
 from spacekg.extraction.design import Design
@@ -74,6 +75,10 @@ def _of_sentence(
             partner=_partner(statement),
             effect=effect.value if effect else "", unit=effect.unit if effect else "",
             p=_text(own.get("p")), q=_text(own.get("q")), n=int(n.value) if n else None,
+            condition=read_condition(
+                sentence.text, sentence.passage.reading(statement.start) - sentence.offset,
+                context.exposure, statement.about, mentions,
+            ),
         )  # fmt: skip
 
 

@@ -115,7 +115,25 @@ def _spared(tokens: Sequence[Token], at: int, told: Sequence[Change]) -> Iterato
         yield replace(change, direction="unchanged", frame="spared")
 
 
+#: What is varied on purpose: "with increasing radiation dose" is no result.
+_VARIED = word_set("increasing decreasing rising higher growing greater lower")
+_INPUTS = word_set(
+    "dose doses dosage time times duration durations age distance intensity frequency depth days"
+)
+
+
+def _is_varied(tokens: Sequence[Token], at: int) -> bool:
+    return (
+        at > 0
+        and tokens[at].low in _VARIED
+        and tokens[at - 1].low in ("with", "at", "under")
+        and any(token.low in _INPUTS for token in tokens[at + 1 : at + 4])
+    )
+
+
 def _read(tokens: Sequence[Token], at: int, cues: tuple[Cue, ...]) -> Iterator[Change]:
+    if _is_varied(tokens, at):
+        return
     frames = {cue.frame: cue for cue in cues}
     if "noun" in frames and _is_noun(tokens, at, frames):
         if frames["noun"].sense != "link":

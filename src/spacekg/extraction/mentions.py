@@ -77,6 +77,10 @@ class Mentions:
         long = self._long.get(short)
         return ground(long, ("exposure",), self._lexicon) if long else None
 
+    def is_exposure(self, word: str) -> bool:
+        """Whether a word or a short form of the document names an exposure of the lexicon."""
+        return ground(self.long_form(word), ("exposure",), self._lexicon) is not None
+
     def is_actual(self, exposure: Entity) -> bool:
         """Whether an exposure can be one of a flight: no stand-in for it on the ground."""
         term = self._lexicon.term(exposure.id) if exposure.id else None
