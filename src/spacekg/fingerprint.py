@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spacekg.lexicon import read_lexicon
+from spacekg.lexicon import SUMS, read_lexicon, read_sums
 from spacekg.resources import find_resource
 
 #: the rooms that decide what a document gives and what follows from all; a change of pages or
@@ -84,7 +84,7 @@ def fingerprint(digests: Digests) -> tuple[tuple[str, str], ...]:
     return (
         ("code", _join(_below(package, ROOMS), digests)),
         ("libraries", " ".join(f"{name}={_version(name)}" for name in LIBRARIES)),
-        ("lexicon", _join(sorted(read_lexicon().folder.iterdir()), digests)),
+        ("lexicon", _of_lexicon(read_lexicon().folder, digests)),
         ("models", _join(sorted(find_resource("data", "models").iterdir()), digests)),
         ("ontology", digests.digest(str(find_resource("ontology", "spacekg.ttl")))[:16]),
         ("python", ".".join(platform.python_version_tuple()[:2])),
@@ -117,6 +117,17 @@ def _below(folder: Path, names: Iterable[str]) -> list[Path]:
 
 def _join(paths: Iterable[Path], digests: Digests) -> str:
     told = [f"{path.parent.name}/{path.name} {digests.digest(str(path))}" for path in paths]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def _of_lexicon(folder: Path, digests: Digests) -> str:
+    """The digest of a compiled lexicon: by what its compiler noted, else by its bytes."""
+    noted = read_sums(folder)
+    told = [
+        f"{path.parent.name}/{path.name} {noted.get(path.name) or digests.digest(str(path))}"
+        for path in sorted(folder.iterdir())
+        if path.name != SUMS
+    ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacekg.errors import LexiconError
-from spacekg.lexicon import Lexicon, cache_lexicon
+from spacekg.fingerprint import Digests, _of_lexicon
+from spacekg.lexicon import SUMS, Lexicon, cache_lexicon, read_sums
 
 TABLES = {
     "tissues.tsv.gz": (
@@ -190,6 +191,21 @@ def test_the_same_tables_give_the_same_bytes(source: Path, tmp_path: Path) -> No
     for path in one.iterdir():
         assert path.read_bytes() == (other / path.name).read_bytes()
     assert cache_lexicon(source, tmp_path / "a") == one
+
+
+def test_noted_sums_are_those_of_the_files(source: Path, tmp_path: Path) -> None:
+    folder = cache_lexicon(source, tmp_path)
+    noted = _of_lexicon(folder, Digests())
+    assert read_sums(folder)
+    sums = (folder / SUMS).read_text(encoding="utf-8")
+    (folder / SUMS).unlink()
+    assert read_sums(folder) == {}
+    assert _of_lexicon(folder, Digests()) == noted
+    # a file of another size is not what was noted: all are hashed
+    (folder / SUMS).write_text(sums, encoding="utf-8")
+    (folder / "lookups.json").write_bytes((folder / "lookups.json").read_bytes() + b"\n")
+    assert read_sums(folder) == {}
+    assert _of_lexicon(folder, Digests()) != noted
 
 
 def test_an_edited_table_makes_a_new_lexicon(tmp_path: Path) -> None:

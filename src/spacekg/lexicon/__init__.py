@@ -6,10 +6,12 @@ from spacekg.lexicon.folding import fold
 from spacekg.lexicon.lexicon import Lexicon
 from spacekg.lexicon.location import cache_lexicon, read_lexicon
 from spacekg.lexicon.naming import find_names
+from spacekg.lexicon.storage import SUMS, read_sums
 from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Senses, Term
 
 __all__ = [
     "SCOPES",
+    "SUMS",
     "TYPES",
     "Hit",
     "Lexicon",
@@ -20,4 +22,5 @@ __all__ = [
     "find_names",
     "fold",
     "read_lexicon",
+    "read_sums",
 ]

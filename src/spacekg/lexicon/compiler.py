@@ -20,7 +20,7 @@ import marisa_trie
 
 from spacekg.lexicon.draft import Draft, gather_draft, gather_lookups
 from spacekg.lexicon.folding import CHUNK, Folds
-from spacekg.lexicon.storage import BINARY, IDS, LOOKUPS, NAMES, write_binary
+from spacekg.lexicon.storage import BINARY, IDS, LOOKUPS, NAMES, write_binary, write_sums
 from spacekg.lexicon.tables import split_list
 from spacekg.lexicon.term import TYPES
 
@@ -68,6 +68,7 @@ def compile_lexicon(source: Path, target: Path) -> None:
             gc.enable()
     text = json.dumps(lookups, ensure_ascii=False, sort_keys=True, indent=0)
     (target / LOOKUPS).write_text(text, encoding="utf-8")
+    write_sums(target)
 
 
 def _compile_names(draft: Draft, strings: _Strings, sections: Sections) -> marisa_trie.Trie:

@@ -7,6 +7,7 @@ are little-endian.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import mmap
 import sys
@@ -21,6 +22,7 @@ IDS = "ids.marisa"
 BINARY = "lexicon.bin"
 LOOKUPS = "lookups.json"
 FILES = (NAMES, IDS, BINARY, LOOKUPS)
+SUMS = "sums.json"
 
 _MAGIC = b"SKGLEX02"
 _ADVICE = "delete the folder, it is made again; or install SpaceKG again"
@@ -43,6 +45,34 @@ def write_binary(path: Path, sections: Mapping[str, array[int] | bytes]) -> None
     with path.open("wb") as file:
         file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
         file.writelines(blocks)
+
+
+def write_sums(folder: Path) -> None:
+    """Write beside the files of a compiled lexicon the size and the SHA-256 of each."""
+    told = {}
+    for name in FILES:
+        with (folder / name).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        told[name] = [(folder / name).stat().st_size, digest]
+    (folder / SUMS).write_text(json.dumps(told, indent=0), encoding="utf-8")
+
+
+def read_sums(folder: Path) -> Mapping[str, str]:
+    """The SHA-256 of each file as the compiler wrote them down; none where a size is another.
+
+    They spare each new store the hashing of 170 MB, and are a note of what was made, no proof
+    that nobody has changed it since.
+    """
+    try:
+        told = json.loads((folder / SUMS).read_text(encoding="utf-8"))
+        if set(told) != set(FILES):
+            return {}
+        if any((folder / name).stat().st_size != size for name, (size, _) in told.items()):
+            return {}
+        return {name: str(digest) for name, (_, digest) in told.items()}
+    except (OSError, ValueError, TypeError):
+        # an older folder, or one that somebody has written in: the files are hashed
+        return {}
 
 
 def map_binary(path: Path) -> dict[str, memoryview]:
