@@ -193,7 +193,7 @@ def time_store(browser: Any, store: Path, folder: Path) -> None:
     took, busy = time.perf_counter() - start, time.process_time() - cpu
     page = read_page_graph(graph)
     studies = page.count("Study")
-    what = f"site of {store.name}: {studies} studies, {made.written:,} files"
+    what = f"site of the built graph: {studies} studies, {made.written:,} files"
     told(what, f"{took:.1f} s ({busy:.1f} s CPU), {mb(made.bytes)}", "", None, "", True)
     single = folder / "single.html"
     single.write_text(write_document(page), encoding="utf-8")

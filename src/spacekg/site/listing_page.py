@@ -9,6 +9,11 @@ from spacekg.site.markup import Content, join, number, tag
 from spacekg.site.parts import Sheet, link, mark, style_of, table, title_case
 from spacekg.site.vicinity import DOWN, UP
 
+ENTITY_HEADS = (
+    "Name", "Identifier", "Common name", "Species", "Studies", "Increased", "Decreased",
+    "Findings", "Findings seen there",
+)  # fmt: skip
+
 
 def write_listing(atlas: Atlas, type_: str) -> Sheet:
     """The list of one class; studies by date, the rest by how often they are named."""
@@ -33,12 +38,8 @@ def write_listing(atlas: Atlas, type_: str) -> Sheet:
             for at in ordered
         ]
     else:
-        heads = ("Name", "Identifier", "Species", "Studies", "Increased", "Decreased", "Findings")
         ordered = sorted(members, key=lambda at: (-len(atlas.studies.get(at, ())), at))
-        rows = [_entity_row(atlas, at) for at in ordered]
-        if not any(row[2] for row in rows):
-            heads = (*heads[:2], *heads[3:])
-            rows = [(*row[:2], *row[3:]) for row in rows]
+        heads, rows = _told_columns([_entity_row(atlas, at) for at in ordered])
     name = style.many.replace(" ", "-")
     body = join(
         heading(
@@ -48,6 +49,16 @@ def write_listing(atlas: Atlas, type_: str) -> Sheet:
         table(heads, rows, name=name, filter=True),
     )
     return Sheet(title=title_case(style.many), body=body)
+
+
+def _told_columns(
+    rows: list[tuple[Content, ...]],
+) -> tuple[tuple[str, ...], list[tuple[Content, ...]]]:
+    """The columns in which any row says something: few tissues went up or down themselves."""
+    said = [any(row[at] not in ("", "0") for row in rows) for at in range(len(ENTITY_HEADS))]
+    kept = [at for at, any_ in enumerate(said) if any_ or at < 2 or not rows]
+    heads = tuple(ENTITY_HEADS[at] for at in kept)
+    return heads, [tuple(row[at] for at in kept) for row in rows]
 
 
 def _study_row(atlas: Atlas, at: int) -> tuple[Content, ...]:
@@ -73,9 +84,11 @@ def _entity_row(atlas: Atlas, at: int) -> tuple[Content, ...]:
     return (
         link(atlas, at, "../"),
         node.ids[0] if node.ids else "",
+        node.short if node.type == "Organism" else "",
         fact(node, "species"),
         str(len(atlas.studies.get(at, ()))),
         str(sum(one.direction in UP for one in own)),
         str(sum(one.direction in DOWN for one in own)),
         str(len(own)),
+        str(len(atlas.seen.get(at, ()))),
     )

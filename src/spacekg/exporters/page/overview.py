@@ -99,6 +99,8 @@ def rank_shared(page: PageGraph) -> tuple[Shared, ...]:
             TYPES.index(page.nodes[one.node].type),
             -one.studies,
             -(one.up + one.down),
+            # A question that can be understood by itself comes before a sentence of a paper.
+            not page.nodes[one.node].label.endswith("?"),
             -bearing.get(one.node, 0),
             one.node,
         )
