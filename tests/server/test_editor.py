@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 pytest.importorskip("selenium")
@@ -65,6 +67,15 @@ def test_yasgui_asks_this_server_and_no_other(chrome, served):
         "return window.spacekgEditor.getTab().getQuery()"))  # fmt: skip
     chrome.execute_script("window.spacekgEditor.getTab().getYasqe().query()")
     wait.until(lambda at: "Fbxo32" in at.find_element(By.CSS_SELECTOR, ".tabPanel.active").text)
+    # What an answer names is shown by this server, whatever its address.
+    shown = chrome.execute_script("""
+        const link = document.querySelector(".yasr a.iri");
+        const iri = link.href;
+        link.addEventListener("click", (event) => event.preventDefault());
+        link.click();
+        return [iri, link.href];
+    """)
+    assert shown[1] == f"{served.url}/resource?iri={quote(shown[0], safe='')}"
     asked = chrome.execute_script(
         "return performance.getEntriesByType('resource').map((one) => one.name)"
     )

@@ -16,15 +16,24 @@
     yasr: { prefixes },
   });
   window.spacekgEditor = editor;
-  const start = questions.find((one) => one.name === "studies-by-organism") ?? questions[0];
-  editor.getTab().setQuery(start.sparql);
   const menu = document.getElementById("named");
+  const tell = (question) => { document.getElementById("about").textContent = question?.comment ?? ""; };
   for (const one of questions) {
     menu.append(Object.assign(document.createElement("option"), { value: one.name, textContent: one.label }));
   }
+  const start = questions.find((one) => one.name === "studies-by-organism") ?? questions[0];
+  editor.getTab().setQuery(start.sparql);
+  editor.getTab().setName(start.label);
+  menu.value = start.name;
+  tell(start);
   menu.addEventListener("change", () => {
     const chosen = questions.find((one) => one.name === menu.value);
-    document.getElementById("about").textContent = chosen ? chosen.comment : "";
+    tell(chosen);
     if (chosen) editor.addTab(true, { name: chosen.label, yasqe: { value: chosen.sparql } });
   });
+  // An answer shows each thing by its address; what is said of it is here.
+  document.getElementById("yasgui").addEventListener("click", (event) => {
+    const link = event.target.closest(".yasr a.iri");
+    if (link) link.href = `/resource?iri=${encodeURIComponent(link.dataset.iri ??= link.href)}`;
+  }, true);
 })();
