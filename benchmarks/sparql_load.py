@@ -114,10 +114,16 @@ def load(port: int, clients: int, seconds: float, results: object, rate: float =
     results.put(times)  # type: ignore[attr-defined]
 
 
+def processor_time(pid: int) -> float:
+    """Seconds of processor time that a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measure_load(
-    port: int, clients: int, seconds: float, label: str, pool: QueryPool, rate: float = 0.0
-) -> float:
-    """Print the rate, the times, and the processor time of server and workers; the p99."""
+    port: int, clients: int, seconds: float, pool: QueryPool, rate: float = 0.0
+) -> tuple[float, float, float, float, float]:
+    """Answers a second, middle and 99th of 100 times in ms, cores of the server and of workers."""
     context = multiprocessing.get_context("spawn")
     results = context.Queue()
     asker = context.Process(target=load, args=(port, clients, seconds, results, rate))
@@ -130,7 +136,8 @@ def measure_load(
     asker.join()
     server = used.pop(os.getpid())
     p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
-    return len(times) / seconds, p50 * 1e3, p99 * 1e3
+    cores = (server / seconds, sum(used.values()) / seconds)
+    return (len(times) / seconds, p50 * 1e3, p99 * 1e3, *cores)
 
 
 def runaways(port: int, count: int, stop: threading.Event) -> Iterator[threading.Thread]:
@@ -160,22 +167,31 @@ def serve_under_load(store: Path, clients: int, seconds: float, report: Report) 
         thread.start()
         while not server.started:
             time.sleep(0.05)
-        measure_load(port, clients, 2.0, "warming", pool)
-        measure_load(port, clients, seconds, "as many point questions as it holds", pool)
-        measure_load(port, clients, seconds, f"{RATE} a second offered", pool, RATE)
+        measure_load(port, clients, 2.0, pool)
+        report.table(
+            f"endpoint, {clients} clients", "answers a second", "p50 ms", "p99 ms",
+            "cores of the server", "of its workers",
+        )  # fmt: skip
+        report.row("as many as it holds", *measure_load(port, clients, seconds, pool))
+        offered = measure_load(port, clients, seconds, pool, RATE)
+        report.row(f"{RATE} a second offered", *offered)
         ratios = []
         for _ in range(ROUNDS):
-            alone = measure_load(port, clients, seconds / 2, "alone", pool)
+            alone = measure_load(port, clients, seconds / 2, pool)
             stop = threading.Event()
             threads = list(runaways(port, 2, stop))
             time.sleep(0.5)
-            beside = measure_load(port, clients, seconds / 2, "beside two runaways", pool)
-            ratios.append(beside / alone)
+            beside = measure_load(port, clients, seconds / 2, pool)
+            report.row("alone", *alone)
+            report.row("beside two runaways", *beside)
+            ratios.append(beside[2] / alone[2])
             stop.set()
-            for one in threads:
-                one.join()
-        print(f"p99 beside two runaways over p99 alone: median {statistics.median(ratios):.2f} of "
-              f"{ROUNDS}, {max(ratios):.2f} at most", flush=True)  # fmt: skip
+            for thread_of_one in threads:
+                thread_of_one.join()
+        report.say(
+            f"p99 beside two runaways over p99 alone: {statistics.median(ratios):.2f} in the "
+            f"middle of {ROUNDS} rounds, {max(ratios):.2f} at most."
+        )
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False) as one:
             over, after = [], []
             for _ in range(10):
