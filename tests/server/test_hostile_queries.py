@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +21,7 @@ from spacekg.queries import Limits
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 LIMIT = 1.0
+CLASSES = Path(__file__).resolve().parents[2] / "benchmarks" / "hostile_queries.py"
 
 
 def digest(store):
@@ -102,6 +106,34 @@ def test_nothing_is_fetched_read_or_changed(served, listener, tmp_path):
         assert "SESAME" not in answer.text and "root:" not in answer.text
         assert served.ask("ASK {}").json()["boolean"] is True
     assert served.ask("#" * 1_000_000).status_code == 413
+    with pytest.raises(TimeoutError):
+        listener.accept()
+    assert digest(served.store) == before
+
+
+def list_hostile(there, secret):
+    """The classes that ``benchmarks/hostile_queries.py`` measures."""
+    spec = importlib.util.spec_from_file_location("hostile_queries", CLASSES)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["hostile_queries"] = module
+    spec.loader.exec_module(module)
+    return module.list_hostile(there, secret)
+
+
+def test_every_class_of_hostile_queries(serve_store, small_store, listener, tmp_path):
+    """Over a small graph some costly ones have an answer; none has one that is not foreseen."""
+    served = serve_store(small_store, Limits(seconds=LIMIT, memory=512 * 1024 * 1024))
+    secret = tmp_path / "secret.ttl"
+    secret.write_text('<a:a> <a:b> "SESAME" .', encoding="utf-8")
+    there = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    before = digest(served.store)
+    for one in list_hostile(there, secret):
+        data = {"query": one.sparql, **({"default-graph-uri": one.graph} if one.graph else {})}
+        answer = served.client.post("/sparql", data=data)
+        is_costly = one.codes != (400,)
+        assert answer.status_code in {*one.codes, *((200, 504) if is_costly else ())}, one.name
+        assert "SESAME" not in answer.text
+        assert answers_again(served), one.name
     with pytest.raises(TimeoutError):
         listener.accept()
     assert digest(served.store) == before
