@@ -106,9 +106,9 @@ def is_alone(scan: Scan, start: int, end: int) -> bool:
 #: news of technology has one name of several words in more characters than this, studies in fewer
 NAME_CHARACTERS = 1_700
 #: and so has it one word that the tagger takes for a name of biology
-TAG_CHARACTERS = 250
+TAG_CHARACTERS = 300
 #: longer than an abstract, which may well name no more than an organ and a cell
-LONGEST_ABSTRACT = 1_900
+LONGEST_ABSTRACT = 2_000
 
 
 def is_sparse(context: Context, terms: Sequence[Annotation], taxa: Sequence[Annotation]) -> bool:

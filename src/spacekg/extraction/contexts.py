@@ -170,6 +170,8 @@ def _organism(
     meant = [e for e in hosts if any(told.mentions.are_related(e.id, m.id) for m in named)]
     if len(meant) == 1:
         return meant[0]  # "in rodents" of a study of mice and astronauts
+    if _PLANTS.search(told.sentence.text):
+        hosts = [e for e in hosts if told.mentions.is_plant(e)] or hosts
     if not known:
         return named[0] if named else None
     if cell_type is None:
@@ -192,6 +194,7 @@ def _is_within(told: Told, mention: Annotation, span: tuple[int, int], imposed: 
 
 
 _ASIDE = compile_late(r"[;,]|\b(?:as|than|compared|similar|unlike|like|reported|previous\w*)\b")
+_PLANTS = re.compile(r"\b(?:plants?|seedlings?|leaves|shoots?)\b")
 _CELL_LINE = "Cellosaurus:"
 
 
@@ -210,8 +213,10 @@ def _tissue(
     headed = told.mentions.named_in(heading, known) if inside else []
     if len(headed) == 1:
         return headed[0]
-    lent = len(known) == 1 and not is_stage(known[0]) and not has_own_place(known[0].label, about)
-    return known[0] if lent else None
+    lead = told.design.lead("tissue")
+    if lead is None or is_stage(lead) or has_own_place(lead.label, about):
+        return None
+    return lead
 
 
 def _cell_type(

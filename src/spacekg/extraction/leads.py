@@ -14,8 +14,12 @@ _TOLD_TWICE = 3.0
 def find_leads(
     chosen: Sequence[Entity], scores: Mapping[Entity, float], lexicon: Lexicon
 ) -> tuple[Entity, ...]:
-    """Of organisms and exposures the one that has no rival but a wider word for it."""
-    found = []
+    """Of organisms and exposures the one that has no rival but a wider word for it.
+
+    A tissue leads where it is the only one and told more than in passing.
+    """
+    tissues = [e for e in chosen if e.type == "tissue"]
+    found = [e for e in tissues if len(tissues) == 1 and scores[e] >= _TOLD_TWICE]
     for kind in ("organism", "exposure"):
         own = [e for e in chosen if e.type == kind]
         for first in own[:1]:

@@ -26,6 +26,7 @@ _WIDE = frozenset((
 ))  # fmt: skip
 _ALOFT = frozenset(("skgx:microgravity", "skgx:readaptation", "skgx:landing"))
 _STAND_INS = frozenset(("skgx:simulated-microgravity", "skgx:mechanical-unloading"))
+_PLANTS = "NCBITaxon:33090"
 _MAMMALS = "NCBITaxon:40674"
 #: Stand-ins by name that are part of flights too.
 _ALSO_FLOWN = frozenset((
@@ -99,6 +100,10 @@ class Mentions:
     def _rank(self, organism: Entity) -> str:
         term = self._lexicon.term(organism.id) if organism.id else None
         return term.note if term is not None else ""
+
+    def is_plant(self, organism: Entity) -> bool:
+        """Whether an organism is a plant."""
+        return _PLANTS in (organism.id, *self._lexicon.ancestors(organism.id))
 
     def is_mammal(self, organism: Entity) -> bool:
         """Whether an organism is a mammal."""

@@ -80,8 +80,9 @@ def seen_in(
 ) -> Annotation | None:
     """The place among ``found`` that the thing at source ``start`` to ``end`` was measured in.
 
-    The nearest of the same clause behind the thing, else before it; None where the names only
-    help to name something else ("muscle-related genes").
+    The nearest of the same clause behind the thing, else what the sentence opens with ("In the
+    femur, …"), else what the measure's own name holds ("bone mass"), else the nearest before it;
+    None where the names only help to name something else ("muscle-related genes").
     """
     text = sentence.text
     low, high = _at(sentence, start), _at(sentence, end)
@@ -94,8 +95,9 @@ def seen_in(
         if _clause(text, first) != clause and not opens:
             continue
         if _is_place(text, first, last, low, high, about, one.entity):
-            rank = 0 if first < high and low < last else 1 if first >= high else 2
-            near = first - high if rank == 1 else low - last
+            within = first < high and low < last
+            rank = 0 if first >= high else 1 if opens else 2 if within else 3
+            near = abs(first - high) if rank == 0 else abs(low - last)
             fit.append((rank * 10_000 + near, one))
     return min(fit, key=lambda pair: pair[0])[1] if fit else None
 

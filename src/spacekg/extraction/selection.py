@@ -32,6 +32,8 @@ _PARTS = frozenset((
     "pes", "scale", "fruit", "tail", "back", "chest", "follicle", "limb", "hindlimb", "forelimb",
     "leg", "arm", "hindlimb stylopod",
 ))  # fmt: skip
+#: The weight of a mention in the title and of another among the results.
+_TITLED_AND_TOLD = 5.5
 #: The reference side of a contrast and phases around it are no exposures of the design.
 _REFERENCES = word_set(
     "skgx:ground-control skgx:normal-gravity skgx:onboard-1g-control skgx:landing skgx:launch "
@@ -67,7 +69,7 @@ def select_entities(
         # a system is a view on the body; where it was looked at, an organ is named
         "tissue": lambda e: (
             e.label not in _NO_PLACE
-            and (e.label not in _PARTS or e in stated)
+            and (e.label not in _PARTS or (e in stated and scores[e] >= _TITLED_AND_TOLD))
             and not _is_view(e, scores)
         ),
         "exposure": lambda e: e.id not in _REFERENCES,
