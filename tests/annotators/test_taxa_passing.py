@@ -85,6 +85,18 @@ def test_the_usual_species_keeps_its_word_where_it_is_named(lexicon: Lexicon) ->
     assert {"NCBITaxon:4932", "NCBITaxon:4922"} <= find(text, lexicon)
 
 
+def test_flies_beside_other_flies_are_no_fruit_flies(lexicon: Lexicon) -> None:
+    flies = "NCBITaxon:7227"
+    assert flies not in find("Pseudacteon tricuspis was freed. The flies spread.", lexicon)
+    assert flies in find("The flies spread. Drosophila is small.", lexicon)
+
+
+def test_the_name_of_a_cell_line_holds_no_virus(lexicon: Lexicon) -> None:
+    text = "The sandfly fever Sicilian virus grew. MDCK-SFS cells grew. SFS grew."
+    found = annotate(read_text(text, id="t"), lexicon).annotations
+    assert all(text[each.start - 1] != "-" for each in found if each.entity.type == "organism")
+
+
 def test_a_modifier_is_the_first_part_of_another_name() -> None:
     assert is_modifier("mouse cytomegalovirus", 0, 5)
     assert not is_modifier("mouse cells and virus", 0, 5)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ from spacekg.annotators.taxon_names import FIRM, Found
 from spacekg.lexicon import Lexicon, Sense
 from spacekg.patterns import compile_late
 
+#: the fly of the laboratory, and the order of all flies
+DROSOPHILA, DIPTERA = "NCBITaxon:7227", "NCBITaxon:7147"
 #: in brackets or at once after the word nothing else can be meant
 WIDELY_RELATED = RELATED | {
     "superorder",
@@ -51,7 +53,10 @@ def follow_heads(lexicon: Lexicon, found: Sequence[Found]) -> Iterator[Found]:
         other = lineages.species(after.taxon)
         if not lineages.groups(taxon, ranks).isdisjoint(lineages.groups(other, ranks)):
             meant[taxon, _before(each)] = after.sense
+    flies = _names_other_flies(found, named, lineages)
     for each in found:
+        if flies and each.taxon == DROSOPHILA and _usual(each, everyday):
+            continue
         sense = meant.get((each.taxon, _before(each))) or meant.get((each.taxon, ""))
         if sense is None or not _usual(each, everyday):
             yield each
@@ -59,12 +64,22 @@ def follow_heads(lexicon: Lexicon, found: Sequence[Found]) -> Iterator[Found]:
             yield replace(each, sense=sense, kind=FIRM)
 
 
+def _names_other_flies(found: Sequence[Found], named: Set[str], lineages: Lineages) -> bool:
+    """Whether a document names flies by their scientific names, and none of them Drosophila."""
+    if not any(each.taxon == DROSOPHILA for each in found) or DROSOPHILA in named:
+        return False
+    if any(each.surface.startswith("Drosophila") for each in found):
+        return False
+    return any(DIPTERA in lineages.above(taxon) for taxon in named)
+
+
 def _usual(each: Found, everyday: Mapping[str, EverydayName]) -> str:
     """The species that an everyday word usually means; nothing for people and wider words."""
     name = everyday.get(each.surface.lower())
-    if name is None or name.person or name.broad or name.taxon != each.taxon:
-        return ""
-    if not name.word.islower():
+    if name is None:
+        common = each.sense.scope == "common" and each.surface.islower()
+        return each.taxon if common and each.kind == FIRM else ""
+    if name.person or name.broad or name.taxon != each.taxon or not name.word.islower():
         return ""
     return name.taxon
 

@@ -26,6 +26,8 @@ _VIRUS = compile_late(r"(?:vir(?:us(?:es)?|idae|inae|ales|oids?)|phages?)\b", re
 _METHOD = compile_late(r"[ -](?:(?:two|three|one|[123])-?hybrid|extract|artificial chromosome)")
 _ADJECTIVE = compile_late(r"murine|(?:bov|porc|ov|equ|capr|fel|can|av)ine")
 _VERB_BEFORE = compile_late(r"\b(?:to|will|can|could|would|must|may|might|should|we|they|who) $")
+#: MDCK-SFS is a line of cells
+_OF_A_LINE = compile_late(r"[A-Z0-9]-$")
 _TYPE = compile_late(r",? (?:type|serotype) ([1-9]|[A-D])\b")
 _POSSESSIVE = compile_late(r"['’]s?$")
 _RANKS = {"species": 0, "strain": 0, "subspecies": 0, "no rank": 0, "genus": 1}
@@ -142,6 +144,8 @@ class _Reader:
             if term is not None:
                 sense = Sense(term=term, name=name.word, scope="common")
                 return Found(scan=scan, start=end - len(head), end=end, sense=sense)
+        if surface.isupper() and _OF_A_LINE.search(scan.passage.text, max(0, start - 6), start):
+            return None
         kind = self._kind_of(surface, best)
         typed = self._typed(scan.passage.text, end, best)
         if typed is not None:
