@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacekg.patterns import compile_late
 
@@ -76,7 +77,12 @@ def days_in(text: str) -> list[float]:
     >>> days_in("a 15-day flight, then 4.5 weeks on Earth; 13–42 hours later")
     [15.0, 31.5, 0.5417, 1.75]
     """
-    return [days for _, days in _lengths(text)]
+    return list(_days_in(text))
+
+
+@lru_cache(maxsize=512)
+def _days_in(text: str) -> tuple[float, ...]:
+    return tuple(days for _, days in _lengths(text))
 
 
 def _lengths(text: str) -> Iterator[tuple[re.Match[str], float]]:

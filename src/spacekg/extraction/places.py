@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
 from spacekg.extraction.sentences import Sentence
 from spacekg.model import Annotation, Entity
@@ -140,7 +142,13 @@ def has_own_place(text: str, about: Entity) -> bool:
 
 
 def _clause(text: str, at: int) -> int:
-    return sum(1 for turn in _TURN.finditer(text) if turn.start() < at)
+    return bisect_left(_turns(text), at)
+
+
+@lru_cache(maxsize=256)
+def _turns(text: str) -> tuple[int, ...]:
+    """Where the clauses of a sentence part; asked for each place and thing in it."""
+    return tuple(turn.start() for turn in _TURN.finditer(text))
 
 
 def _at(sentence: Sentence, offset: int) -> int:

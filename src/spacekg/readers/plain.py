@@ -67,7 +67,8 @@ def _passages(scribe: Scribe) -> Iterator[Passage]:
                 yield made
             continue
         at = left
-        for match in _LABEL.finditer(text, left, right):
+        labels = _LABEL.finditer(text, left, right) if text.find(":", left, right) >= 0 else ()
+        for match in labels:
             labelled = role_of(match.group(1))
             if labelled is None or labelled in ("references", "promotion", "metadata"):
                 continue

@@ -38,8 +38,22 @@ def tier_of_matter(metadata: tuple[tuple[str, Value], ...]) -> Tier:
 
 def tier_of_article(title: str, lead: str, *, has_methods: bool) -> Tier:
     """Review or primary, by the title, the first words and whether the text has a methods part."""
-    if _REVIEW_TITLE.search(title):
+    if _may_tell(title) and _REVIEW_TITLE.search(title):
         return "review"
-    if _REVIEW_TEXT.search(lead) and not has_methods:
+    if _may_tell(lead) and _REVIEW_TEXT.search(lead) and not has_methods:
         return "review"
     return "primary"
+
+
+#: letters of which every such word has some: a plain look is quicker than a pattern without case
+_LETTERS = ("review", "state of the", "perspective", "overview", "editorial", "summari")
+
+
+def _may_tell(text: str) -> bool:
+    low = text.casefold()
+    found = False
+    for letters in _LETTERS:
+        if letters in low:
+            found = True
+            break
+    return found
