@@ -48,8 +48,9 @@ function sharedView(studies) {
   }
   const placed = new Map();
   const tall = Math.max(order.length * 130, Math.ceil(rows.length / 2) * 74, 300);
-  order.forEach((at, turn) => placed.set(at, { x: -430, y: ((turn + 0.5) / order.length - 0.5) * tall, size: 17, font: 19 }));
-  rows.forEach(([at], turn) => placed.set(at, { x: 330 + (turn % 2) * 190, y: ((turn + 0.5) / rows.length - 0.5) * tall, size: 14, font: 20 }));
+  const wide = isNarrow() ? 0.6 : 1;
+  order.forEach((at, turn) => placed.set(at, { x: -430 * wide, y: ((turn + 0.5) / order.length - 0.5) * tall, size: 17, font: 19 }));
+  rows.forEach(([at], turn) => placed.set(at, { x: (330 + (turn % 2) * 190) * wide, y: ((turn + 0.5) / rows.length - 0.5) * tall, size: 14, font: 20 }));
   const { links } = linksAmong(placed);
   return { kind: "shared", placed, links, all: several.length + studies.length };
 }
