@@ -1,8 +1,7 @@
 """Accuracy of findings, gaps and designs against the curator's gold of the development corpus.
 
     python benchmarks/findings.py [--write docs/accuracy-findings.md] [--errors N]
-    python benchmarks/findings.py --sample 60 --seed 57    # findings of full papers, to be read
-    python benchmarks/findings.py --sample 45 --seed 404 --half odd    # of every other paper
+    python benchmarks/findings.py --sample 60 --seed 57 [--half odd]    # to be read by eye
 
 The rules are those of the gold's guide: a predicted finding is right when its about span overlaps
 the gold one and the direction is the same, each gold finding used once; a gap when the spans share
@@ -25,6 +24,7 @@ from typing import Any
 from spacekg.annotators import annotate
 from spacekg.extraction import extract, write_record
 from spacekg.lexicon import Lexicon, read_lexicon
+from spacekg.model import Finding
 from spacekg.readers import read, read_text
 
 CORPUS = Path(__file__).resolve().parents[1] / "../shared/corpus"
@@ -217,6 +217,14 @@ def report(tallies: dict[str, Tally], rows: dict[str, float], speed: float) -> s
     return "\n".join(out)
 
 
+def where(f: Finding) -> str:
+    """The context of a finding on one line: where, under what, against what and when."""
+    places = (f.organism, f.tissue, f.cell_type, f.exposure, f.mission, f.dataset)
+    told = (f.contrast and f"against {f.contrast.reference}", f.days and f"{f.days:g} days",
+            f.time_point, f.sex, f.strain, f.condition)  # fmt: skip
+    return " | ".join((*(e.label for e in places if e), *filter(None, told)))
+
+
 def print_sample(size: int, seed: int, lexicon: Lexicon, half: str) -> int:
     """Print a random sample of the findings of full papers, for reading by eye.
 
@@ -225,7 +233,9 @@ def print_sample(size: int, seed: int, lexicon: Lexicon, half: str) -> int:
     chance = random.Random(seed)
     files = sorted((CORPUS / "papers/fulltext").glob("*.txt"))
     told = []
-    if half:
+    if half.startswith("summaries"):
+        files = sorted((CORPUS / "studies").glob("*.md"))[half.endswith("odd") :: 2]
+    elif half:
         files = [f for f in files if half == "all" or int(f.stem[3:]) % 2 == (half == "odd")]
     for path in files if half else chance.sample(files, 12):
         document = read(path)
@@ -235,6 +245,7 @@ def print_sample(size: int, seed: int, lexicon: Lexicon, half: str) -> int:
         words = document.text[f.about_start : f.about_end]
         quote = " ".join(f.quote.split())[:400]
         print(f"{name} [{words}] {f.about.id or f.about.label} {f.direction}\t{quote}")
+        print(f"    {where(f)}")
     return 0
 
 
@@ -244,7 +255,10 @@ def main() -> int:
     parser.add_argument("--errors", type=int, default=0, help="print the first N errors")
     parser.add_argument("--sample", type=int, default=0, help="print N findings of full papers")
     parser.add_argument(
-        "--half", choices=("even", "odd", "all"), default="", help="of which papers"
+        "--half",
+        choices=("even", "odd", "all", "summaries-even", "summaries-odd"),
+        default="",
+        help="of which papers, or of which study summaries",
     )
     parser.add_argument("--seed", type=int, default=0, help="which sample")
     arguments = parser.parse_args()
