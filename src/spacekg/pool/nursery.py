@@ -39,6 +39,7 @@ class Nursery:
         self._parts = bytearray()
         self._births: deque[asyncio.Future[int]] = deque()
         self._endings: dict[int, asyncio.Future[int]] = {}
+        self._reapings: set[asyncio.Future[None]] = set()
 
     async def hatch(self) -> Worker:
         """A new worker; it has not answered anything yet."""
@@ -67,10 +68,8 @@ class Nursery:
     async def close(self) -> None:
         """End the process that forks, when its workers have been ended."""
         await asyncio.gather(*self._endings.values(), return_exceptions=True)
-        forker = self._forker
         self._lose()
-        if forker is not None:
-            await asyncio.get_running_loop().run_in_executor(None, _reap, forker)
+        await asyncio.gather(*self._reapings)
 
     def _end(self, pid: int) -> asyncio.Future[int]:
         ending: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -139,8 +138,11 @@ class Nursery:
             if not ending.done():
                 ending.set_result(-signal.SIGKILL)
         self._endings.clear()
-        if self._forker is not None:
-            self._forker.poll()
+        forker, self._forker = self._forker, None
+        if forker is not None:
+            reaping = asyncio.get_running_loop().run_in_executor(None, _reap, forker)
+            self._reapings.add(reaping)
+            reaping.add_done_callback(self._reapings.discard)
 
 
 def _reap(forker: subprocess.Popen[bytes]) -> None:
