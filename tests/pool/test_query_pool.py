@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import time
 from pathlib import Path
 
@@ -149,6 +150,19 @@ def test_the_process_that_forks_is_replaced(store):
         return [(await pool.ask(question(number))).kind for number in range(5)]
 
     assert use(store, work, size=2)[-3:] == ["answered"] * 3
+
+
+def test_a_runaway_ends_with_the_server(store):
+    async def work(pool):
+        (pid,) = pool.pids
+        asking = asyncio.ensure_future(pool.ask(runaway(60)))
+        await asyncio.sleep(0.5)
+        # What the system does with the sockets of a server that was killed.
+        pool._nursery._control.shutdown(socket.SHUT_RDWR)
+        await until(lambda: not is_alive(pid))
+        return (await asking).kind
+
+    assert use(store, work) == "died"
 
 
 def test_too_many_are_told_so(store):

@@ -33,13 +33,24 @@ def serve_forks(control: socket.socket, store: Path, memory: int) -> None:
 
     The answer to a socket is the number of the worker's process; the answer to a number is that
     number and the exit status, negative for a signal. A process is waited for only after it was
-    asked for, so that its number stays its own until then.
+    asked for, so that its number stays its own until then. When the socket is closed all end.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     read_vocabulary()
     # What is here now is shared by all workers; collecting it would copy it into each.
     gc.collect()
     gc.freeze()
+    children: set[int] = set()
+    try:
+        _serve(control, store, memory, children)
+    finally:
+        # Nobody waits for the answers any more, whatever became of the server.
+        for pid in children:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _serve(control: socket.socket, store: Path, memory: int, children: set[int]) -> None:
     dying: dict[int, float] = {}
     while True:
         if select.select([control], [], [], PATIENCE / 2 if dying else None)[0]:
@@ -47,13 +58,17 @@ def serve_forks(control: socket.socket, store: Path, memory: int) -> None:
             if not message:
                 return
             if channels:
-                control.sendall(TOLD.pack(_fork(control, channels[0], store, memory), 0, False))
+                pid = _fork(control, channels[0], store, memory)
+                if pid:
+                    children.add(pid)
+                control.sendall(TOLD.pack(pid, 0, False))
             else:
                 dying[WANTED.unpack(message)[0]] = time.monotonic() + PATIENCE
         for pid, patience in tuple(dying.items()):
             done, status = os.waitpid(pid, os.WNOHANG)
             if done:
                 del dying[pid]
+                children.discard(pid)
                 control.sendall(TOLD.pack(pid, os.waitstatus_to_exitcode(status), True))
             elif time.monotonic() > patience:
                 os.kill(pid, signal.SIGKILL)
