@@ -22,6 +22,8 @@ from spacekg.model import Rows
 from spacekg.vocabulary import read_vocabulary
 
 _SIGNS = {"increased": 1, "decreased": -1}
+#: what a table calls unchanged is among the tested genes, never among the changed
+_CHANGED = frozenset((*_SIGNS, "changed"))
 _SIDES = (("any", 0), ("increased", 1), ("decreased", -1))
 
 
@@ -98,7 +100,8 @@ def read_sides(graph: KnowledgeGraph) -> list[ContrastGenes]:
     signs: dict[str, dict[str, int]] = {}
     about = {
         row.finding: (compress(row.about), _SIGNS.get(row.direction, 0))
-        for row in read_findings(graph) if row.certainty != "negated"
+        for row in read_findings(graph)
+        if row.certainty != "negated" and row.direction in _CHANGED
     }  # fmt: skip
     tables = {finding for finding, tier in read_pairs(graph, "tier") if tier == "table"}
     for finding, contrast in read_pairs(graph, "inContrast"):
