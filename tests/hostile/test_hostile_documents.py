@@ -70,6 +70,17 @@ def test_a_broken_line_does_not_stop_those_after_it(tmp_path: Path) -> None:
     assert [line.split(": ")[2] for line in said] == ["line 2", "line 3"]
 
 
+def test_lines_of_json_are_read_or_told_as_promised(tmp_path: Path) -> None:
+    for one in load_documents().hostile_documents("tables"):
+        if not str(one.name).endswith(".jsonl"):
+            continue
+        said: list[str] = []
+        found = list(read_files([one.write(tmp_path)], said.append))
+        assert found or said, one.name
+        assert all(line.isprintable() and ": line " in line for line in said), said
+        assert bool(said) == (one.promise == "told"), (one.name, said)
+
+
 @pytest.mark.parametrize("text", ["<!--", "<a ", "<?", "<![a[", "&#99999999999;", "<p>&#xfffffff;"])
 def test_pages_are_parsed_in_time_linear_to_their_length(text: str) -> None:
     started = time.process_time()
