@@ -122,7 +122,7 @@ def _copy(name: str, promise: str, content: str | bytes) -> Case:
 
 
 def _lines(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (CORPUS / name).read_text("utf-8").splitlines() if line]
+    return [json.loads(line) for line in (CORPUS / name).read_text("utf-8").split("\n") if line]
 
 
 class MemoryWatch:

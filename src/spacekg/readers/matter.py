@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from spacekg.model import Notice, Value
+from spacekg.readers.lines import line_number
 from spacekg.readers.reading import Edit
 
 #: so many keys with the same fault have a notice each; of more, so many are named in one
@@ -60,3 +61,11 @@ def join_notices(notices: tuple[Notice, ...], ending: str) -> tuple[Notice, ...]
     joined = replace(same[0], message=f"values of {named} are {ending}")
     rest = set(map(id, same[1:]))
     return tuple(joined if one is same[0] else one for one in notices if id(one) not in rest)
+
+
+def note_repeated(key: str, source: str, offset: int) -> Notice:
+    """What is told of a key that stands twice."""
+    place = f"line {line_number(source, offset)}"
+    return Notice(
+        code="duplicate-key", message=f"key {key!r} is given twice; the last counts", place=place
+    )

@@ -16,7 +16,7 @@ from spacekg.errors import UnsafeDocumentError
 from spacekg.model import Notice, Value
 from spacekg.patterns import compile_late
 from spacekg.readers.lines import line_number, split_lines
-from spacekg.readers.matter import Leaf, Matter, join_notices
+from spacekg.readers.matter import Leaf, Matter, join_notices, note_repeated
 from spacekg.readers.reading import Edit
 from spacekg.readers.yaml_quotes import quoted_edits
 
@@ -31,7 +31,7 @@ _TOP_KEY = compile_late(
     r"""(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[^\s#"'{}\[\],&*!|>%@`:-][^:\n]{0,80})\s*:(?=\s|$)"""
 )
 _QUOTED_ITEM = compile_late(
-    r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^,\[\]"']+))\s*(?:,|\]|$)"""
+    r"""\s*+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^']|'')*+)'|([^,\[\]"']++))\s*+(?:,|\]|$)|[^,\[\]"']++"""
 )
 _BARE_LIST = compile_late(r"""(?:"[^"\n]*"|'[^'\n]*')(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+\s*$""")
 _BLOCK_HEAD = compile_late(r"[|>][0-9+-]*[^\S\n]*(?:#[^\n]*)?\r?\n")
@@ -84,7 +84,7 @@ def _load_by_key(block: str, offset: int, source: str, file: str) -> Matter | No
         part = _longest_part(chunk, offset + start, source, file)
         repeated = {key for key, _ in matter.entries} & {key for key, _ in part.entries}
         if repeated:
-            twice = _repeated(sorted(repeated)[0], source, offset + start)
+            twice = note_repeated(sorted(repeated)[0], source, offset + start)
             part = Matter(notices=(twice,)).merged(part)
         matter = matter.merged(part)
     return replace(matter, notices=join_notices(matter.notices, _NO_YAML))
@@ -138,13 +138,6 @@ def _salvage(chunk: str, offset: int, source: str) -> Matter:
     return Matter(entries=((key, value),), leaves=leaves, notices=(notice,))
 
 
-def _repeated(key: str, source: str, offset: int) -> Notice:
-    place = f"line {line_number(source, offset)}"
-    return Notice(
-        code="duplicate-key", message=f"key {key!r} is given twice; the last counts", place=place
-    )
-
-
 class _Composer:
     """Builds one :class:`Matter` of the events of one block."""
 
@@ -191,6 +184,7 @@ class _Composer:
         self, events: Iterator[Any], path: tuple[str, ...], depth: int
     ) -> tuple[tuple[str, Value], ...]:
         pairs: dict[str, Value] = {}
+        begin, spans, stale = len(self.leaves), dict[str, tuple[int, int]](), set[int]()
         while type(event := next(events)).__name__ != "MappingEndEvent":
             at = event.start_mark.index
             if type(event).__name__ == "ScalarEvent":
@@ -208,10 +202,15 @@ class _Composer:
                     Notice(code="yaml-key", message="a key that is no text", place=place)
                 )
             if key in pairs:
-                self.notices.append(_repeated(key, self.source, self.offset + at))
+                self.notices.append(note_repeated(key, self.source, self.offset + at))
                 del pairs[key]
-                self.leaves = [leaf for leaf in self.leaves if leaf.path[:depth] != (*path, key)]
+                stale.update(range(*spans[key]))
+            first = len(self.leaves)
             pairs[key] = self._value(next(events), events, (*path, key), depth)[0]
+            spans[key] = first, len(self.leaves)
+        if stale:
+            kept = [leaf for at, leaf in enumerate(self.leaves) if at not in stale]
+            self.leaves[begin:] = kept[begin:]
         return tuple(pairs.items())
 
     def _value(
