@@ -21,7 +21,9 @@ class Known:
 def read_known(path: Path = LIST) -> tuple[Known, ...]:
     """The rows of the list; the first line names the columns."""
     with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(Known(**row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+        return tuple(
+            Known(**row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        )
 
 
 def sort_failures(
