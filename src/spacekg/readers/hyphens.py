@@ -16,7 +16,8 @@ from spacekg.patterns import compile_late
 from spacekg.readers.reading import Edit
 
 _BREAK = compile_late(
-    r"([^\W_]+)([-‐\u00ad])[ \t]*(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))?[ \t\x0c]*(?=([^\W_]+))"
+    r"(?<![^\W_])([^\W_]++)([-‐\u00ad])[ \t]*"
+    r"(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))?[ \t\x0c]*(?=([^\W_]+))"
 )
 _TIED = compile_late(r"(?<=[^\s/])(?:/|(?<=\d)[–‐−])[ \t]*(?:\r\n|\n|\r)[ \t]*(?=\w)")
 _WORD = compile_late(r"[^\W_]+(?:[-‐][^\W_]+)*")
