@@ -58,7 +58,10 @@ def _differences(damaged: str, mended: str, start: int) -> Iterator[Edit]:
 
     matcher = SequenceMatcher(None, damaged, mended, autojunk=False)
     for tag, left, right, new_left, new_right in matcher.get_opcodes():
-        if tag == "insert":  # goes with the character before it, which has a place in the source
-            left, new_left = max(0, left - 1), max(0, new_left - 1)
+        if tag == "insert":  # goes with a character beside it, which has a place in the source
+            if left:
+                left, new_left = left - 1, new_left - 1
+            else:
+                right, new_right = right + 1, new_right + 1
         if tag != "equal":
             yield start + left, start + right, mended[new_left:new_right]

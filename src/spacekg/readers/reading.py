@@ -150,6 +150,7 @@ def _apply(
                 size += left - kept
                 last = text[left - 1]
                 in_step = True
+            at = left  # an edit of nothing, too, parts what is kept
         if right > left:
             new = new.translate(_READABLE) if not new.isascii() else new
             if new and not (new.isspace() and (not size or (new == " " and last in " \n"))):
