@@ -31,7 +31,7 @@ from spacekg.builders import (
 )
 from spacekg.builders.identity import ID
 from spacekg.graph import KnowledgeGraph, Revision, write_quads
-from spacekg.lexicon import Lexicon
+from spacekg.lexicon import Lexicon, find_synonyms
 from spacekg.model import Edge, Node
 from spacekg.vocabulary import Vocabulary
 
@@ -69,8 +69,11 @@ def write_entities(
     support: Mapping[str, int], used: frozenset[str], lexicon: Lexicon, vocabulary: Vocabulary
 ) -> bytes:
     """The graph of the entities in use and of all that they lead to."""
+    synonyms = find_synonyms(lexicon, support)
     parts = (
-        part for curie in support for part in describe_entity(curie, used, lexicon, vocabulary)
+        part
+        for curie in support
+        for part in describe_entity(curie, used, lexicon, vocabulary, synonyms.get(curie, ()))
     )
     return write_quads(parts, ENTITIES_GRAPH, vocabulary)
 

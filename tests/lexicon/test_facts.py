@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from spacekg.lexicon import TYPES, Lexicon, read_lexicon
+from spacekg.lexicon import TYPES, Lexicon, find_synonyms, read_lexicon
 from spacekg.lexicon.tables import DERIVED, derived_tables
 from spacekg.resources import find_resource
 
@@ -146,3 +146,13 @@ def test_reading_is_fast(lexicon: Lexicon) -> None:
 
 def _root() -> Path:
     return Path(__file__).resolve().parents[2]
+
+
+def test_synonyms_are_names_of_the_thing_and_not_words_that_point_at_it(lexicon: Lexicon) -> None:
+    found = find_synonyms(lexicon, ["NCBIGene:632", "UBERON:0000981", "NCBITaxon:9606", "GO:1"])
+    assert "osteocalcin" in found["NCBIGene:632"]
+    # the label is said once, and neither an astronaut nor a bone's adjective is another name
+    assert "BGLAP" not in found["NCBIGene:632"]
+    assert "crew" not in found.get("NCBITaxon:9606", ())
+    assert "femoral" not in found.get("UBERON:0000981", ())
+    assert "GO:1" not in found

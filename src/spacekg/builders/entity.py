@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacekg.builders.identity import entity_iri
@@ -118,14 +119,20 @@ def _list_above(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def describe_entity(
-    curie: str, used: frozenset[str], lexicon: Lexicon, vocabulary: Vocabulary
+    curie: str,
+    used: frozenset[str],
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    synonyms: tuple[str, ...] = (),
 ) -> Iterator[Node | Edge]:
     """What the graph of entities says of one, with the orthologs that are among those in use."""
     yield from _match(curie, vocabulary)
     term = lexicon.term(curie)
     if term is None:
         return
-    yield _node(Entity(id=curie, label=term.label, type=term.type), term, vocabulary)
+    node = _node(Entity(id=curie, label=term.label, type=term.type), term, vocabulary)
+    names = tuple(("skos:altLabel", name) for name in synonyms)
+    yield replace(node, properties=(*node.properties, *names))
     for other in (one for one in term.ids if one != curie):
         yield _edge(vocabulary, curie, "crossReference", other)
         yield _edge(vocabulary, curie, "skos:exactMatch", other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacekg.lexicon.folding import fold
 from spacekg.lexicon.lexicon import Lexicon
 from spacekg.lexicon.location import cache_lexicon, read_lexicon
-from spacekg.lexicon.naming import find_names
+from spacekg.lexicon.naming import find_names, find_synonyms
 from spacekg.lexicon.storage import SUMS, read_sums
 from spacekg.lexicon.term import SCOPES, TYPES, Hit, Sense, Senses, Term
 
@@ -20,6 +20,7 @@ __all__ = [
     "Term",
     "cache_lexicon",
     "find_names",
+    "find_synonyms",
     "fold",
     "read_lexicon",
     "read_sums",
