@@ -71,7 +71,7 @@ Next line.</p><table><tr><th>gene</th><th>p</th></tr><tr><td>Fbxo32<td>0.01</tr>
 </body></html>
 """
 JATS = f"""<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE article [<!ENTITY own "bone">]>
+<!DOCTYPE article>
 <article article-type="research-article"><front><journal-meta><journal-title>Own Journal
 </journal-title></journal-meta><article-meta><article-id pub-id-type="doi">10.1234/own.3
 </article-id><article-id pub-id-type="pmc">PMC123</article-id><title-group><article-title>Muscle
@@ -79,7 +79,7 @@ JATS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <name><surname>One</surname><given-names>A</given-names></name></contrib></contrib-group>
 <pub-date><year>2020</year></pub-date><abstract><p>{STUDY.replace("<", "&lt;")}</p></abstract>
 </article-meta></front><body><sec sec-type="methods"><title>Methods</title><p>Mice<xref
-ref-type="bibr">1</xref> lost &own; &#x3b2;.<sup>2</sup></p></sec><sec><title>Results</title>
+ref-type="bibr">1</xref> lost bone &#x3b2;.<sup>2</sup></p></sec><sec><title>Results</title>
 <p>{STUDY.replace("<", "&lt;")}</p><table-wrap><label>Table 1</label><caption><p>Genes</p></caption>
 <table><tr><td>Fbxo32</td><td>0.01</td></tr></table></table-wrap><fig><caption><p>A figure.</p>
 </caption></fig></sec></body><back><ref-list><ref id="r1"><mixed-citation>One A. Bone. 2019.
