@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a real browser without a network."""
+"""What tests of several rooms share: a real browser without a network, a limit of memory."""
 
 from __future__ import annotations
 
@@ -73,3 +73,14 @@ def browser(chrome: Chrome) -> Iterator[Chrome]:
     )
     yield chrome
     chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.fixture
+def bounded_memory() -> Iterator[None]:
+    """What eats memory ends this process, not the machine it runs on."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (8 << 30, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_DATA, before)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import resource
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -35,9 +33,5 @@ def worker_killer() -> ModuleType:
 
 
 @pytest.fixture(autouse=True)
-def bounded_memory() -> Iterator[None]:
-    """A fault that eats memory ends this test alone, not the machine it runs on."""
-    before = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (8 << 30, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_DATA, before)
+def bounded(bounded_memory: None) -> None:
+    """A fault that eats memory ends its test alone."""

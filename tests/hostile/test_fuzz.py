@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import resource
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +13,8 @@ from spacekg.errors import ReadError
 from spacekg.lexicon import read_lexicon
 from spacekg.model import Document, Passage
 from spacekg.vocabulary import read_vocabulary
+
+pytestmark = pytest.mark.usefixtures("bounded_memory")
 
 HERE = Path(__file__).parent
 CRASHERS = sorted((HERE / "crashers").glob("*.*"))
@@ -37,14 +37,6 @@ def load(name: str) -> ModuleType:
 @pytest.fixture(scope="module")
 def fuzzing() -> ModuleType:
     return load("fuzzing")
-
-
-@pytest.fixture(autouse=True)
-def bounded_memory() -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (8 << 30, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_DATA, before)
 
 
 def make_examiner(fuzzing: ModuleType, folder: Path) -> object:
