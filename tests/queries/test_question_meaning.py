@@ -70,7 +70,7 @@ def rows(name: str, *lines: str) -> list[dict[str, str]]:
         ("Exercise failed to prevent the loss of mass.", "decreased", True),
         ("Mass fell despite exercise.", "decreased", True),
         ("Exercise had no effect on mass.", "changed", True),
-        ("Mass was unchanged by exercise.", "unchanged", True),
+        ("Mass was unchanged in rats that did exercise.", "unchanged", False),
         ("Exercise increased mass but did not reduce fat.", "increased", False),
         ("Mass rose with exercise.", "increased", False),
         ("The diet failed to prevent the loss of mass.", "decreased", False),
