@@ -186,7 +186,9 @@ def test_many_values_with_the_same_fault_are_one_line() -> None:
     document = read_text(f"---\n{keys}---\n\n# Body\n\nMice.\n", id="x")
     assert [notice.code for notice in document.notices] == ["yaml", "yaml-value"]
     assert document.notices[1].message.startswith("values of 'key0', 'key1',")
-    assert document.notices[1].message.endswith("and 3 more are not valid YAML; kept as text")
+    assert document.notices[1].message.endswith(
+        "and 3 more are not valid YAML and kept as text; put it in quotes"
+    )
     assert len(document.metadata) == 9
 
 

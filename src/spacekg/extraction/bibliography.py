@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 
 from spacekg.extraction.words import word_set
@@ -91,16 +92,27 @@ def clean_doi(text: str) -> str:
 
 
 def clean_date(text: str) -> str:
-    """An ISO date as exact as the text is.
+    """An ISO date as exact as the text is; a day that no calendar has is left out.
 
-    >>> clean_date("2022-10-21T00:00:00Z"), clean_date("06 July 2023")
-    ('2022-10-21', '2023')
+    >>> clean_date("2022-10-21T00:00:00Z"), clean_date("06 July 2023"), clean_date("2020-02-30")
+    ('2022-10-21', '2023', '2020-02')
     """
     iso = _DATE.match(text.strip())
-    if iso:
-        return "-".join(part for part in iso.groups() if part)
+    if iso and iso[1] >= "1000":
+        parts = [part for part in iso.groups() if part]
+        while not _is_on_calendar(parts):
+            parts.pop()
+        return "-".join(parts)
     year = _YEAR.search(text)
     return year.group() if year else ""
+
+
+def _is_on_calendar(parts: Sequence[str]) -> bool:
+    try:
+        date(*[int(one) for one in (*parts, "1", "1")[:3]])
+    except ValueError:
+        return False
+    return True
 
 
 def words_of(value: Value) -> str:

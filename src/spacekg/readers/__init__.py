@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from spacekg.errors import SpaceKGError, UnsafeDocumentError, one_line
+from spacekg.errors import ReadError, SpaceKGError, UnsafeDocumentError, one_line
 from spacekg.model import Document, Notice
 from spacekg.readers.article import detects_article, read_article
+from spacekg.readers.characters import note_characters
 from spacekg.readers.expression import (
     detects_expression,
     parse_expression,
@@ -59,7 +60,12 @@ READERS: tuple[Reader, ...] = (
 
 def read(path: Path | str) -> Document:
     """The document in the file at ``path``; raises :class:`ReadError` or one of its kinds."""
-    return _read(open_raw(path))
+    raw = open_raw(path)
+    if str(path).endswith(".jsonl"):
+        message = "holds a document a line, which would be read as one"
+        advice = "write each into a file of its own, or use 'spacekg extract'"
+        raise ReadError(message, file=str(path), advice=advice)
+    return _read(raw)
 
 
 def read_text(text: str, *, id: str, path: str = "") -> Document:
@@ -102,13 +108,16 @@ def _read(raw: Raw) -> Document:
         raise UnsafeDocumentError(message, file=raw.path or raw.id, advice="split it")
     if any(len(passage.text) > LONGEST for passage in document.passages):
         document = replace(document, passages=tuple(part_long(document.passages)))
-    lost = document.text.count("\N{REPLACEMENT CHARACTER}")
-    if not lost:
-        return document
-    line = document.text.count("\n", 0, document.text.index("\N{REPLACEMENT CHARACTER}")) + 1
-    notice = Notice(
-        code="lost-characters",
-        message=f"{lost} damaged characters are kept as they stand; no sign is guessed",
-        place=f"line {line}",
-    )
-    return replace(document, notices=(*document.notices, notice))
+    told = [*_note_lost(document.text), *(note_characters(raw.text) if raw.text else ())]
+    return replace(document, notices=(*document.notices, *told)) if told else document
+
+
+def _note_lost(text: str) -> Iterator[Notice]:
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    if lost:
+        line = text.count("\n", 0, text.index("\N{REPLACEMENT CHARACTER}")) + 1
+        signs = f"{lost} damaged character{'s are' if lost > 1 else ' is'}"
+        message = f"{signs} kept as they stand, none is guessed; take them from a sound copy"
+        if lost == 1:
+            message = f"{signs} kept as it stands, none is guessed; take it from a sound copy"
+        yield Notice(code="lost-characters", message=message, place=f"line {line}")

@@ -23,13 +23,15 @@ def blank_fences(text: str, start: int, end: int) -> tuple[str, list[Notice]]:
         content = line.text
         if FENCE.match(content) or FENCED_CLOSE.match(content):
             if not any(notice.code == "fence-in-front-matter" for notice in notices):
-                message = "a code fence inside the front matter; its keys are read"
+                message = "a code fence inside the front matter, whose keys are read; leave it out"
                 notices.append(_notice("fence-in-front-matter", message, number))
             content = " " * len(content)
         indent = content[: len(content) - len(content.lstrip())]
         if "\t" in indent:
             if not tabs:
-                notices.append(_notice("tab", "a tab indents the front matter", number))
+                notices.append(
+                    _notice("tab", "a tab indents the front matter; write spaces", number)
+                )
             tabs = True
             content = indent.replace("\t", " ") + content[len(indent) :]
         pieces.append(content + source[line.end : line.after])

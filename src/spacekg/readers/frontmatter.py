@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from spacekg.errors import ReadError
 from spacekg.model import Notice
 from spacekg.patterns import compile_late
 from spacekg.readers.fences import FENCE, FENCED_CLOSE, blank_fences
@@ -80,7 +79,7 @@ def read_front_matter(text: str, *, file: str = "") -> FrontMatter | None:
         more = _load(text, second, file) if second else None
         if second and more:
             notice = _notice(
-                "second-front-matter", "a second block of front matter follows; both are read",
+                "second-front-matter", "a second block of front matter is read too; join them",
                 lines.index(following[0]),
             )  # fmt: skip
             matter = matter.merged(Matter(notices=(notice, *second.notices)).merged(more))
@@ -110,7 +109,7 @@ def _keyless(lines: list[Line]) -> FrontMatter | None:
     stop = next(at for at, text in enumerate(inside) if at and _closes(text, "-"))
     if not any(_SIGN.match(text) for text in inside[:stop]):
         return None
-    message = "what stands between the lines of --- is no keys and values; read as text"
+    message = "between the lines of --- stand no keys and values, read as text; write key: value"
     matter = Matter(notices=(_notice("no-keys", message, first + 1),))
     return FrontMatter(matter=matter, start=0, body=0, end=lines[-1].after)
 
@@ -126,9 +125,11 @@ def _opening(lines: list[Line]) -> tuple[int, list[Notice], bool] | None:
         if _OPEN.match(content) and _opens_keys(lines, index):
             notices = []
             if wrapped:
-                notices.append(_notice("wrapped-in-fence", "the whole text is in a code fence", 0))
+                notices.append(
+                    _notice("wrapped-in-fence", "the whole text is in a code fence; take it out", 0)
+                )
             if junk:
-                message = "text before the front matter; left out"
+                message = "text before the front matter is left out; put it below"
                 notices.append(_notice("text-before-front-matter", message, junk[0]))
             return index, notices, wrapped
         fence = FENCE.match(content)
@@ -136,7 +137,7 @@ def _opening(lines: list[Line]) -> tuple[int, list[Notice], bool] | None:
             wrapped = True
             continue
         if not junk and _starts_without_opening(lines, index):
-            message = "front matter has no opening line"
+            message = "front matter has no opening line; put --- before it"
             return index - 1, [_notice("no-opening-line", message, index)], wrapped
         junk.append(index)
         if len(junk) > _JUNK_LINES or _HEADING.match(content):
@@ -214,17 +215,27 @@ def _block(lines: list[Line], opening: int) -> _Block | None:
             if suspect >= 0:
                 break
             if _is_doubled(body, index):
-                notices = (_notice("opening-line", "the opening line is doubled", number),)
+                notices = (
+                    _notice("opening-line", "the opening line is doubled; leave one out", number),
+                )
                 continue
             return _Block(start=start, end=line.start, after=line.after, kind=kind, notices=notices)
         if kind != "yaml":
             continue
         if FENCED_CLOSE.match(text):
-            notice = _notice("closing-line", "closing line is glued to a code fence", number)
+            notice = _notice(
+                "closing-line",
+                "closing line is glued to a code fence; put --- on a line of its own",
+                number,
+            )
             return _Block(start=start, end=line.end, after=line.after, kind=kind, notices=(notice,))
         if _GLUED_CLOSE.match(text) and _KEY.match(text) and _body_follows(body, index + 1):
             end = line.start + len(text.rstrip().rstrip("-").rstrip())
-            notice = _notice("closing-line", "closing line is glued to the last value", number)
+            notice = _notice(
+                "closing-line",
+                "closing line is glued to the last value; put --- on a line of its own",
+                number,
+            )
             return _Block(start=start, end=end, after=line.after, kind=kind, notices=(notice,))
         if suspect < 0 and _begins_body(body, index):
             suspect = index
@@ -237,7 +248,11 @@ def _block(lines: list[Line], opening: int) -> _Block | None:
     if suspect == 0:
         return None
     end = body[suspect - 1].after
-    notice = _notice("no-closing-line", "front matter has no closing line", opening + 1 + suspect)
+    notice = _notice(
+        "no-closing-line",
+        "front matter has no closing line; put --- after it",
+        opening + 1 + suspect,
+    )
     return _Block(start=start, end=end, after=end, kind="yaml", notices=(notice,))
 
 
@@ -289,9 +304,8 @@ def _load(text: str, block: _Block, file: str) -> Matter | None:
         matter = Matter()
     if matter is None:
         if block.kind == "json":
-            place = f"line {text.count(chr(10), 0, block.start) + 1}"
-            message = "front matter is not a valid JSON object"
-            raise ReadError(message, file=file, place=place, advice="mend it or use YAML")
+            message = "front matter is not a valid JSON object and is left out; mend it or use YAML"
+            return Matter(notices=(_notice("json", message, text.count("\n", 0, block.start)),))
         return None
     return Matter(notices=tuple(notices)).merged(matter)
 

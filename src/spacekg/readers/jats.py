@@ -18,6 +18,7 @@ from spacekg.readers.mojibake import is_suspect, mojibake_edits
 from spacekg.readers.raw import Raw
 from spacekg.readers.reading import Scribe
 from spacekg.readers.runs import Runs
+from spacekg.readers.taming import without_controls
 from spacekg.readers.tiers import tier_of_article
 
 MAX_DEPTH = 200
@@ -103,7 +104,7 @@ class _Walk:
     def __init__(self, raw: Raw) -> None:
         self.raw = raw
         text = raw.text
-        data = text.encode("utf-8", "replace")
+        data = without_controls(text.encode("utf-8", "replace"))
         self.lead = len(text) - len(text.lstrip("\ufeff \t\r\n"))
         self.data = data[len(text[: self.lead].encode("utf-8")) :]
         self.offsets = _Offsets(self.data)

@@ -39,5 +39,5 @@ def split_lines(source: str, start: int = 0, end: int | None = None) -> list[Lin
 
 
 def line_number(source: str, offset: int) -> int:
-    """The number, from 1, of the line that holds ``offset``."""
-    return source.count("\n", 0, offset) + 1
+    """The number, from 1, of the line that holds ``offset``; old Mac line ends count too."""
+    return (source.count("\n", 0, offset) or source.count("\r", 0, offset)) + 1

@@ -17,6 +17,7 @@ from spacekg.readers.mojibake import is_suspect, mend, mojibake_edits
 from spacekg.readers.raw import Raw
 from spacekg.readers.reading import Scribe
 from spacekg.readers.tiers import tier_of_matter
+from spacekg.readers.values import check_values
 
 _OPENING = compile_late(
     r"[\ufeff\u200b\s]*(?:[^\n]*\n){0,6}?(?:-{3,}|[–—]{1,3}-?|;;;|\+\+\+|`{3,}"
@@ -55,12 +56,14 @@ def read_markdown(raw: Raw) -> Document:
     passages: list[Passage] = []
     if front is not None:
         notices += front.matter.notices
+        notices += check_values(front.matter, text)
         metadata, mended = _mended(front.matter.entries)
         metadata += _comments(text, front)
         passages += _matter_passages(scribe, front)
         if mended:
             place = f"line {line_number(text, text.find(mended[0], front.start))}"
             message = f"wrongly decoded characters in the front matter mended ({mended[0]!r})"
+            message += "; save it anew as UTF-8"
             notices.append(Notice(code="mojibake", message=message, place=place))
     body = front.body if front else len(text) - len(text.lstrip("\ufeff"))
     end = front.end if front else len(text)
@@ -70,7 +73,7 @@ def read_markdown(raw: Raw) -> Document:
     if scribe.edits and scribe.edits[-1][0] >= body:
         first = next(edit for edit in scribe.edits if edit[0] >= body)
         place = f"line {line_number(text, first[0])}"
-        message = "wrongly decoded characters mended for reading"
+        message = "wrongly decoded characters mended for reading; save it anew as UTF-8"
         notices.append(Notice(code="mojibake", message=message, place=place))
     return Document(
         path=raw.path, sha256=raw.sha256, format="markdown", tier=tier_of_matter(metadata),
@@ -82,7 +85,8 @@ def _line_end_notices(text: str) -> Iterator[Notice]:
     at = text.find("\r")
     if at >= 0:
         place = f"line {line_number(text, at)}"
-        yield Notice(code="line-ends", message="has Windows or old Mac line ends", place=place)
+        message = "has Windows or old Mac line ends, which are read as any; save it with plain ones"
+        yield Notice(code="line-ends", message=message, place=place)
 
 
 def _mended(

@@ -67,5 +67,7 @@ def note_repeated(key: str, source: str, offset: int) -> Notice:
     """What is told of a key that stands twice."""
     place = f"line {line_number(source, offset)}"
     return Notice(
-        code="duplicate-key", message=f"key {key!r} is given twice; the last counts", place=place
+        code="duplicate-key",
+        message=f"key {key!r} is given twice and the last counts; leave one out",
+        place=place,
     )

@@ -56,31 +56,38 @@ def _extract(raw: Raw) -> tuple[str, list[tuple[str, Value]], list[Notice]]:
                 raise _unsafe(raw, f"has {count} pages, more than {MAX_PAGES}")
             budget = MAX_CONTENT_BYTES
             for number in range(count):
-                page = reader.pages[number]
                 place = f"page {number + 1}"
-                contents = page.get_contents()
-                size = len(contents.get_data()) if contents is not None else 0
-                budget -= size
-                if size > MAX_PAGE_BYTES or budget < 0:
-                    raise _unsafe(raw, "unpacks to far more than a page of text", place)
                 try:
+                    page = reader.pages[number]
+                    contents = page.get_contents()
+                    size = len(contents.get_data()) if contents is not None else 0
+                    budget -= size
+                    if size > MAX_PAGE_BYTES or budget < 0:
+                        raise _unsafe(raw, "unpacks to far more than a page of text", place)
                     pages.append(_clean(page.extract_text()))
-                except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+                except (PyPdfError, ValueError, LookupError, TypeError, AttributeError) as error:
                     pages.append("")
-                    message = "a page that cannot be read; left out"
+                    reason = _shorten(error)
+                    message = f"a page that cannot be read ({reason}) is left out; save it anew"
                     notices.append(Notice(code="pdf-page", message=message, place=place))
                 if sum(map(len, pages)) > MAX_TEXT:
                     raise _unsafe(raw, f"holds more than {MAX_TEXT} characters", place)
+            if notices and not any(page.strip() for page in pages):
+                message = f"is a damaged PDF ({reason})"
+                raise ReadError(message, file=raw.path, place=place, advice="save it anew")
             metadata = list(_metadata(reader))
         except (ReadError, UnsafeDocumentError):
             raise
         except (RecursionError, MemoryError) as error:
             raise _unsafe(raw, "is nested without end") from error
         except Exception as error:  # pypdf raises whatever a damaged object makes Python raise
-            reason = " ".join(str(error).split())[:80] or type(error).__name__
-            message = f"is a damaged PDF ({reason})"
+            message = f"is a damaged PDF ({_shorten(error)})"
             raise ReadError(message, file=raw.path, advice="save it anew") from error
     return "\n\f".join(pages), metadata, notices
+
+
+def _shorten(error: Exception) -> str:
+    return " ".join(str(error).split())[:80] or type(error).__name__
 
 
 def _clean(text: str) -> str:

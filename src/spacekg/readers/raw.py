@@ -22,24 +22,31 @@ from spacekg.model import Notice
 MAX_TEXT = 10_000_000
 
 _SIGNATURES = (
-    (b"\x89PNG", "PNG picture"),
-    (b"\xff\xd8\xff", "JPEG picture"),
-    (b"GIF8", "GIF picture"),
-    (b"PK\x03\x04", "zip archive (or office document)"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"BZh", "bzip2 archive"),
-    (b"\xfd7zXZ\x00", "xz archive"),
-    (b"\x28\xb5\x2f\xfd", "zstandard archive"),
-    (b"\x7fELF", "program"),
-    (b"\xd0\xcf\x11\xe0", "old office document"),
-    (b"SQLite format 3\x00", "SQLite database"),
-    (b"\x89HDF", "HDF5 file"),
-    (b"RIFF", "sound or film"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a zip archive (or office document)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstandard archive"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x89HDF", "an HDF5 file"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"{\\rtf", "a rich text document"),
+    (b"RIFF", "a sound or film"),
 )
+_SAVE = "save it as UTF-8"
 _KINDS = {
     stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }  # fmt: skip
+#: white space, and what has no shape at all
+_NOTHING = " \t\r\n\x0b\x0c\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -125,12 +132,15 @@ def decode(data: bytes, *, file: str = "") -> tuple[str, tuple[Notice, ...]]:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             advice = "give text, markdown, HTML, XML or PDF"
-            raise BinaryDocumentError(f"is a {what}, not a document", file=file, advice=advice)
+            raise BinaryDocumentError(f"is {what}, not a document", file=file, advice=advice)
     if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-        notice = Notice(code="encoding", message="is encoded in UTF-32, not UTF-8")
-        return data.decode("utf-32", "replace"), (notice,)
+        text = data.decode("utf-32", "replace")
+        if "\0" in text:
+            raise _binary(file)
+        return text, (_note("encoding", f"is encoded in UTF-32, not UTF-8; {_SAVE}"),)
     if data.startswith(b"\xef\xbb\xbf"):
-        notice = Notice(code="byte-order-mark", message="starts with a byte-order mark; ignored")
+        message = "starts with a byte-order mark, which is not read; save it without"
+        notice = _note("byte-order-mark", message)
         text, notices = decode(data[3:], file=file)
         return "\ufeff" + text, (notice, *notices)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -138,10 +148,12 @@ def decode(data: bytes, *, file: str = "") -> tuple[str, tuple[Notice, ...]]:
         text = data[2:].decode(name, "replace")
         if "\0" in text:
             raise _binary(file)
-        message = f"is encoded in {name}, not UTF-8"
-        return text, (Notice(code="encoding", message=message),)
+        return text, (_note("encoding", f"is encoded in {name}, not UTF-8; {_SAVE}"),)
     if b"\0" in data:
-        raise _binary(file, f"line {data.count(10, 0, data.index(0)) + 1}", _guess_wide(data))
+        wide = _decode_wide(data)
+        if wide is None:
+            raise _binary(file, f"line {data.count(10, 0, data.index(0)) + 1}")
+        return wide
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -157,37 +169,76 @@ def _decode_damaged(
     survived = data.decode("utf-8", "replace")
     multibyte = sum(1 for char in survived if ord(char) > 127 and char != "\ufffd")
     if multibyte > survived.count("\ufffd"):
-        message = "has bytes that are not UTF-8; each is read as �"
+        message = f"has bytes that are not UTF-8, each read as �; {_SAVE}"
         return survived, (Notice(code="encoding", message=message, place=place),)
-    try:
-        text, name = data.decode("cp1252"), "Windows-1252"
-    except UnicodeDecodeError:
-        text, name = data.decode("latin-1"), "Latin-1"
-    message = f"is not UTF-8; read as {name}"
+    if multibyte:
+        text, count = _decode_lines(data)
+        if count:
+            message = f"has {count} lines that are not UTF-8, read as Windows-1252; {_SAVE}"
+            return text, (Notice(code="encoding", message=message, place=place),)
+    text, name = _decode_western(data)
+    message = f"is not UTF-8, read as {name}; {_SAVE}"
     return text, (Notice(code="encoding", message=message, place=place),)
 
 
+def _decode_lines(data: bytes) -> tuple[str, int]:
+    """Text of two encodings, line by line, and how many lines are not UTF-8.
+
+    None are counted where a line has letters of both, so that no line tells which it is.
+    """
+    read: list[str] = []
+    others = 0
+    for line in data.split(b"\n"):
+        try:
+            read.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            if any(ord(one) > 127 for one in line.decode("utf-8", "ignore")):
+                return "", 0
+            read.append(_decode_western(line)[0])
+            others += 1
+    return "\n".join(read), others
+
+
+def _decode_western(data: bytes) -> tuple[str, str]:
+    try:
+        return data.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "Latin-1"
+
+
 def _checked(raw: Raw) -> Raw:
-    if not raw.text.strip("\ufeff\u200b \t\r\n\x0b\x0c\u00a0"):
+    if not raw.text.strip(_NOTHING):
         raise EmptyDocumentError(
             "holds no text", file=raw.path or raw.id, advice="leave it out or fill it"
         )
     return raw
 
 
-def _guess_wide(data: bytes) -> str:
-    """What to do about text of two bytes a letter that does not say so; nothing for others."""
+def _decode_wide(data: bytes) -> tuple[str, tuple[Notice, ...]] | None:
+    """Text of two bytes a letter that does not say so; nothing where there is doubt."""
     half = min(len(data), 10_000) // 2
     lower, upper = data[: 2 * half : 2].count(0), data[1 : 2 * half : 2].count(0)
-    if max(lower, upper) * 4 > half * 3 and min(lower, upper) * 4 < half:
-        return "it looks like UTF-16 without a byte-order mark: save it as UTF-8"
-    return ""
+    if max(lower, upper) * 4 < half * 3 or min(lower, upper) * 100 > half:
+        return None
+    name = "UTF-16LE" if upper > lower else "UTF-16BE"
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return None
+    if "\0" in text:
+        return None
+    message = f"is encoded in {name} without a mark that says so; {_SAVE}"
+    return text, (_note("encoding", message),)
 
 
-def _binary(file: str, place: str = "", advice: str = "") -> BinaryDocumentError:
+def _note(code: str, message: str) -> Notice:
+    return Notice(code=code, message=message, place="line 1")
+
+
+def _binary(file: str, place: str = "") -> BinaryDocumentError:
     return BinaryDocumentError(
         "holds binary data, not text", file=file, place=place,
-        advice=advice or "give text, markdown, HTML, XML or PDF",
+        advice="give text, markdown, HTML, XML or PDF",
     )  # fmt: skip
 
 

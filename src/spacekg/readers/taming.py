@@ -1,4 +1,4 @@
-"""Taming: HTML without what makes the parser of the standard library look to the end over and over.
+"""Taming: markup without what makes its parser look to the end over and over, or give up at a sign.
 
 What is blanked keeps its length, so that offsets stay those of the page.
 """
@@ -11,6 +11,8 @@ from spacekg.patterns import compile_late
 _OPEN_COMMENTS = 100
 _REFERENCE = compile_late(r"&#(?=0*[1-9][0-9]{7}|[xX]0*[1-9a-fA-F][0-9a-fA-F]{6})")
 _SECTION = compile_late(r"<!(?=\[)")
+#: what may stand nowhere in XML
+_CONTROL = bytes(one for one in range(32) if one not in b"\t\n\r")
 
 
 def tame(text: str) -> str:
@@ -29,6 +31,15 @@ def tame(text: str) -> str:
         # a tag that never ends
         text = text[:cut] + " " * (len(text) - cut)
     return _without_open_comments(text)
+
+
+def without_controls(data: bytes) -> bytes:
+    r"""XML without control signs, which its parser takes for the end of all sense; same length.
+
+    >>> without_controls(b"<p>a\x01b</p>")
+    b'<p>a b</p>'
+    """
+    return data.translate(bytes.maketrans(_CONTROL, b" " * len(_CONTROL)))
 
 
 def _without_open_comments(text: str) -> str:

@@ -25,7 +25,7 @@ _Read = TypeVar("_Read", bound=Value)
 MAX_DEPTH = 64
 MAX_NODES = 100_000
 _TRIALS = 12
-_NO_YAML = "not valid YAML; kept as text"
+_NO_YAML = "not valid YAML and kept as text; put it in quotes"
 
 _TOP_KEY = compile_late(
     r"""(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[^\s#"'{}\[\],&*!|>%@`:-][^:\n]{0,80})\s*:(?=\s|$)"""
@@ -36,7 +36,7 @@ _QUOTED_ITEM = compile_late(
 _BARE_LIST = compile_late(r"""(?:"[^"\n]*"|'[^'\n]*')(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+\s*$""")
 _BLOCK_HEAD = compile_late(r"[|>][0-9+-]*[^\S\n]*(?:#[^\n]*)?\r?\n")
 _KNOWN_TAG = compile_late(
-    r"!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map|timestamp|set)$"
+    r"!$|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map|timestamp|set)$"
 )
 _OBJECT_TAG = compile_late(
     r"[!:](?:python|ruby|java|javax|perl|php|js|net)\b|^tag:yaml\.org,2002:.*/"
@@ -62,7 +62,7 @@ def load_yaml(block: str, *, offset: int, source: str, file: str = "") -> Matter
         return _Composer(block, offset, source, file).compose()
     except _FaultError as fault:
         place = f"line {line_number(source, offset + fault.offset)}"
-        message = f"front matter is not valid YAML ({fault}); read key by key"
+        message = f"front matter is not valid YAML ({fault}); read key by key, mend it"
         notice = Notice(code="yaml", message=message, place=place)
     matter = _load_by_key(block, offset, source, file)
     if matter is None:
@@ -106,7 +106,9 @@ def _longest_part(chunk: str, offset: int, source: str, file: str) -> Matter:
         if end == len(chunk):
             return part
         place = f"line {line_number(source, offset + end)}"
-        message = f"value of {part.entries[0][0]!r} is not valid YAML from here; left out"
+        message = (
+            f"value of {part.entries[0][0]!r} is not valid YAML from here and left out; mend it"
+        )
         notice = Notice(code="yaml-value", message=message, place=place)
         return Matter(notices=(notice,)).merged(part)
     return _salvage(chunk, offset, source)
@@ -199,7 +201,9 @@ class _Composer:
                 key = " ".join(self.block[at:end].split())
                 place = f"line {line_number(self.source, self.offset + at)}"
                 self.notices.append(
-                    Notice(code="yaml-key", message="a key that is no text", place=place)
+                    Notice(
+                        code="yaml-key", message="a key that is no text; write a word", place=place
+                    )
                 )
             if key in pairs:
                 self.notices.append(note_repeated(key, self.source, self.offset + at))
@@ -268,7 +272,7 @@ class _Composer:
         if _OBJECT_TAG.search(tag):
             raise self._unsafe(f"has the tag {tag[:40]!r}, which asks for an object", event)
         place = f"line {line_number(self.source, self.offset + event.start_mark.index)}"
-        message = f"the tag {tag[:40]!r} is left out; its value is read as it is written"
+        message = f"the tag {tag[:40]!r} is not read, its value is as it is written; leave it out"
         self.notices.append(Notice(code="yaml-tag", message=message, place=place))
 
     def _unsafe(self, message: str, event: Any) -> UnsafeDocumentError:
