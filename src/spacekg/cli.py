@@ -175,13 +175,17 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any.")] = 8000,
     timeout: Annotated[float, typer.Option("--timeout", min=0.01, help="Seconds a query.")] = 30.0,
     allow_service: Services = None,
+    in_memory: Annotated[
+        str, typer.Option("--in-memory", help="auto, always or never answer from a copy in memory.")
+    ] = "auto",
 ) -> None:
     """Answer SPARQL over HTTP, read-only, with pages for people."""
     import spacekg
 
     spacekg.serve(
-        store, host=host, port=port, timeout=timeout, watch=_warn, services=allow_service or ()
-    )
+        store, host=host, port=port, timeout=timeout, watch=_warn, services=allow_service or (),
+        in_memory=in_memory,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 @app.command()

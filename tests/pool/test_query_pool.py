@@ -142,9 +142,9 @@ def test_one_who_leaves_the_queue_takes_nothing_along(store):
 
 def test_the_process_that_forks_is_replaced(store):
     async def work(pool):
-        forker = pool._nursery._forker
+        forker = pool._staff.disk._forker
         os.kill(forker.pid, signal.SIGKILL)
-        await until(lambda: pool._nursery._control is None)
+        await until(lambda: pool._staff.disk._control is None)
         for pid in pool.pids:
             os.kill(pid, signal.SIGKILL)
         return [(await pool.ask(question(number))).kind for number in range(5)]
@@ -158,7 +158,7 @@ def test_a_runaway_ends_with_the_server(store):
         asking = asyncio.ensure_future(pool.ask(runaway(60)))
         await asyncio.sleep(0.5)
         # What the system does with the sockets of a server that was killed.
-        pool._nursery._control.shutdown(socket.SHUT_RDWR)
+        pool._staff.disk._control.shutdown(socket.SHUT_RDWR)
         await until(lambda: not is_alive(pid))
         return (await asking).kind
 

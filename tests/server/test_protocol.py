@@ -218,7 +218,7 @@ def test_the_interface_is_described(served):
     described = served.client.get("/openapi.json").json()
     assert {"/sparql", "/health", "/queries/shared-genes"} <= set(described["paths"])
     assert json.dumps(described)
-    assert served.client.get("/health").json() == {"status": "ok"}
+    assert served.client.get("/health").json() == {"status": "ok", "graph": "disk"}
 
 
 def test_the_same_question_gives_the_same_bytes(served):

@@ -7,11 +7,12 @@ from spacekg.graph.generation import check_files
 from spacekg.graph.knowledge_graph import Answer, KnowledgeGraph
 from spacekg.graph.ledger import LEDGER, Ledger, read_ledger
 from spacekg.graph.manifest import Manifest
+from spacekg.graph.memory_copy import QUAD_BYTES
 from spacekg.graph.place import choose_workplace, find_manifest, publish_store
 from spacekg.graph.quads import merge_shards, read_turtle, write_quads
 from spacekg.graph.question_text import read_question_text
 from spacekg.graph.remote_construct import write_table_of_values
-from spacekg.graph.revision import Revision, check_base
+from spacekg.graph.revision import Revision
 from spacekg.graph.shard import Entry, Shard, ShardFolder
 from spacekg.graph.store import CURRENT, GraphStore
 from spacekg.graph.writer import Writer, write_files
@@ -19,6 +20,7 @@ from spacekg.graph.writer import Writer, write_files
 __all__ = [
     "CURRENT",
     "LEDGER",
+    "QUAD_BYTES",
     "Answer",
     "DoctorReport",
     "Entry",
@@ -30,7 +32,6 @@ __all__ = [
     "Shard",
     "ShardFolder",
     "Writer",
-    "check_base",
     "check_files",
     "choose_workplace",
     "doctor",

@@ -29,6 +29,7 @@ from spacekg.graph.dataset import open_dataset
 from spacekg.graph.gate import LENGTH, LOCAL, guard
 from spacekg.graph.generation import dump_lines, open_generation
 from spacekg.graph.manifest import tally
+from spacekg.graph.memory_copy import load_generation
 from spacekg.graph.network import build_network
 from spacekg.graph.quads import is_named, merge_graphs
 from spacekg.graph.remote_graph import RemoteGraph
@@ -88,6 +89,20 @@ class KnowledgeGraph:
             return cls(remote=RemoteGraph.open(path))
         folder = GraphStore(path=Path(path)).current()
         return cls(check_store(open_generation(folder), folder), folder)
+
+    @classmethod
+    def load(cls, path: Path | str) -> KnowledgeGraph:
+        """The current generation of the store ``path``, read into memory as a whole.
+
+        It gives the same answers as ``open``, several times faster where they are long, for some
+        900 bytes of memory a quad and some seconds a million quads. Its text is checked against
+        its digest.
+        """
+        if is_remote(path):
+            remote = RemoteGraph.open(path)
+            return cls(remote.download(), remote.folder())
+        folder = GraphStore(path=Path(path)).current()
+        return cls(load_generation(folder), folder)
 
     @classmethod
     def from_quads(cls, quads: bytes) -> KnowledgeGraph:

@@ -2,5 +2,6 @@
 
 from spacekg.pool.line import Line
 from spacekg.pool.query_pool import QueryPool
+from spacekg.pool.warmer import InMemory, State
 
-__all__ = ["Line", "QueryPool"]
+__all__ = ["InMemory", "Line", "QueryPool", "State"]

@@ -62,6 +62,8 @@ class Line:
         self.ending: asyncio.Future[int] | None = None
         # Once questions were taken back, replies come that nobody waits for.
         self.is_spent = False
+        # Whether its process has been given a lower priority.
+        self.gives_way = False
         self.is_open = True
         self._on_reply = on_reply
         self._on_end = on_end

@@ -16,9 +16,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from spacekg.errors import StoreError
 from spacekg.pool.line import Asked, Line, Outcome
-from spacekg.pool.nursery import Nursery
+from spacekg.pool.staff import Staff
+from spacekg.pool.warmer import InMemory, State, Warmer
 from spacekg.queries import Limits, Reply, Request, late, obituary
 
 # How often the times of questions are looked at while there are any.
@@ -37,14 +37,15 @@ SPARE = 2
 # lower priority would make it wait for the rest of the machine as well.
 MANY = 3
 NICE = 10
-START = 20.0
 
 
 class QueryPool:
     """``size`` quick processes over one store, and up to ``SLOW_MOST`` slow ones beside them.
 
     ``spare`` more stand by for those that are moved aside or die. ``queue`` questions may wait
-    beside those that were sent to a process; the next is told that the pool is ``busy``.
+    beside those that were sent to a process; the next is told that the pool is ``busy``. With
+    ``in_memory`` "always", or with "auto" where there is enough, the processes soon share a copy
+    of the graph in memory; until then, and after a build, they read it from disk.
     """
 
     def __init__(
@@ -55,49 +56,51 @@ class QueryPool:
         queue: int = 256,
         memory: int = Limits().memory,
         spare: int = SPARE,
+        in_memory: InMemory = "never",
     ) -> None:
         self.store = store
         self.size = size or max(2, min(8, os.cpu_count() or 2))
         self._queue = queue
-        self._spare = spare
         self._memory = memory
-        self._nursery = Nursery(store, memory)
-        self._spares: list[Line] = []
-        self._quick: list[Line] = []
-        self._slow: set[Line] = set()
-        self._giving_way: set[Line] = set()
-        self._starting: set[Line] = set()
-        self._lines: set[Line] = set()
+        self._staff = Staff(
+            store,
+            size=self.size,
+            spare=spare,
+            memory=memory,
+            on_reply=self._on_reply,
+            on_end=self._replace,
+            on_over=self._requeue,
+        )
+        self._warmer = Warmer(self._staff, store, memory, in_memory)
+        self._warming: asyncio.Task[None] | None = None
         self._waiting: deque[Asked] = deque()
-        self._hirings: set[asyncio.Task[None]] = set()
-        self._endings: set[asyncio.Future[int]] = set()
         self._ticking: asyncio.TimerHandle | None = None
         self._came = 0
-        self._closed = False
 
     async def start(self) -> None:
         """Start the processes; a ``StoreError`` when they do not come up."""
-        await asyncio.gather(*(self._hire(tries=3) for _ in range(self.size)))
-        for _ in range(self._spare):
-            self._hire_soon()
+        await self._staff.start()
+        self._warming = asyncio.ensure_future(self._warmer.run())
 
     async def close(self) -> None:
         """End every process."""
-        self._closed = True
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
         if self._ticking is not None:
             self._ticking.cancel()
-        for task in tuple(self._hirings):
-            task.cancel()
-        await asyncio.gather(*self._hirings, return_exceptions=True)
-        for line in tuple(self._lines):
-            self._bury(line)
-        await asyncio.gather(*self._endings)
-        await self._nursery.close()
+        await self._staff.close()
+        await self._warmer.close()
+
+    @property
+    def state(self) -> State:
+        """Where the answers come from: disk, disk while a copy is loaded, or memory."""
+        return self._warmer.state
 
     @property
     def pids(self) -> tuple[int, ...]:
         """The processes that are alive as far as the pool knows."""
-        return tuple(sorted(line.worker.pid for line in self._lines))
+        return tuple(sorted(line.worker.pid for line in self._staff.lines))
 
     async def ask(self, request: Request) -> Reply:
         """The reply to a question; waiting for a process counts as its time.
@@ -145,7 +148,7 @@ class QueryPool:
     def _choose(self) -> Line | None:
         """The quick process with the fewest questions, unless all have as many as they may."""
         best, fewest = None, AHEAD
-        for line in self._quick:
+        for line in self._staff.quick:
             count = len(line.under_way)
             if count < fewest and not line.is_spent and (not count or line.took < AHEAD_AFTER):
                 best, fewest = line, count
@@ -171,15 +174,15 @@ class QueryPool:
 
     def _tick(self) -> None:
         """Look for questions that take long, whose time is up, or that nobody waits for."""
-        loop = asyncio.get_running_loop()
+        loop, staff = asyncio.get_running_loop(), self._staff
         now = loop.time()
-        for line in tuple(self._lines):
+        for line in tuple(staff.lines):
             if not line.under_way:
                 continue
             first = line.under_way[0]
             if now >= first.deadline:
                 self._replace(line, "late")
-            elif now - line.since < TICK or line in self._slow or line in self._starting:
+            elif now - line.since < TICK or line in staff.slow or line in staff.starting:
                 continue
             elif line.used_since(now) >= SLOW_USED or now - line.since >= SLOW_AFTER:
                 if first.outcome.done():
@@ -192,22 +195,22 @@ class QueryPool:
         for asked in [one for one in self._waiting if now >= one.deadline]:
             self._waiting.remove(asked)
             asked.tell("busy")
-        is_busy = self._waiting or any(line.under_way for line in self._lines)
+        is_busy = self._waiting or any(line.under_way for line in staff.lines)
         self._ticking = loop.call_later(TICK, self._tick) if is_busy else None
 
     def _move_aside(self, line: Line) -> None:
         """Take back what waits behind a slow question, and let another process take its place."""
         over = line.pass_over()
-        if line in self._quick and len(self._slow) < SLOW_MOST:
-            self._quick.remove(line)
-            self._slow.add(line)
-            self._hire_soon()
+        if line in self._staff.quick and len(self._staff.slow) < SLOW_MOST:
+            self._staff.move_aside(line)
         self._requeue(over)
 
     def _give_way(self) -> None:
         """Give slow questions a lower priority; it cannot be raised again."""
-        for line in self._slow - self._giving_way:
-            self._giving_way.add(line)
+        for line in self._staff.slow:
+            if line.gives_way:
+                continue
+            line.gives_way = True
             # It may have ended just now; then there is nothing to slow down.
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, line.worker.pid, NICE)
@@ -222,79 +225,12 @@ class QueryPool:
 
     def _replace(self, line: Line, outcome: Outcome = "ended") -> None:
         """End a process and tell whoever it answered; a slow one has been replaced already."""
-        if line not in self._lines:
+        if line not in self._staff.lines:
             return
-        was_quick = line not in self._slow and line not in self._starting
-        first, *over = self._bury(line) or (None,)
+        was_quick = line not in self._staff.slow and line not in self._staff.starting
+        first, *over = self._staff.bury(line) or (None,)
         if first is not None:
             first.tell(outcome)
         if was_quick:
-            self._hire_soon()
+            self._staff.hire_soon()
         self._requeue(over)
-
-    def _bury(self, line: Line) -> list[Asked]:
-        """End a process; the questions that it had."""
-        self._lines.discard(line)
-        for group in (self._slow, self._giving_way, self._starting):
-            group.discard(line)
-        for some in (self._quick, self._spares):
-            if line in some:
-                some.remove(line)
-        # The socket may be closed only when nobody listens on it: its number is soon used again.
-        left = line.close()
-        line.ending = self._nursery.end(line.worker)
-        self._endings.add(line.ending)
-        line.ending.add_done_callback(self._endings.discard)
-        return left
-
-    def _hire_soon(self) -> None:
-        """Let a spare process take the place that is free, and start another."""
-        while self._spares and len(self._quick) < self.size:
-            self._quick.append(self._spares.pop())
-        if not self._closed:
-            task = asyncio.ensure_future(self._hire())
-            self._hirings.add(task)
-            task.add_done_callback(self._hirings.discard)
-
-    async def _hire(self, tries: int = 0) -> None:
-        """Start a process and let it in once it has answered; try again while it dies."""
-        failures = 0
-        while not await self._try_to_hire():
-            failures += 1
-            if failures == tries:
-                raise StoreError(
-                    "no process that answers queries comes up",
-                    file=str(self.store),
-                    advice="allow more memory",
-                )
-            await asyncio.sleep(0.5)
-
-    async def _try_to_hire(self) -> bool:
-        loop = asyncio.get_running_loop()
-        warm_up = Request(sparql="ASK {}", limits=Limits(seconds=START, memory=self._memory))
-        try:
-            worker = await self._nursery.hatch()
-        except OSError:
-            return False
-        line = Line(worker, self._on_reply, self._replace)
-        self._lines.add(line)
-        asked = Asked(warm_up.encode(), loop.time() + START, loop.create_future())
-        self._starting.add(line)
-        line.ask(asked)
-        try:
-            async with asyncio.timeout(START):
-                outcome = await asked.outcome
-        except TimeoutError:
-            outcome = "late"
-        except asyncio.CancelledError:
-            if line in self._lines:
-                self._bury(line)
-            raise
-        if not isinstance(outcome, Reply):
-            if line in self._lines:
-                self._bury(line)
-            return False
-        self._starting.discard(line)
-        (self._quick if len(self._quick) < self.size else self._spares).append(line)
-        self._call()
-        return True

@@ -8,8 +8,9 @@ from spacekg.queries.catalogue import (
     list_questions,
     read_questions,
 )
+from spacekg.queries.copy import NO_STAMP, Copy, Stamp, load_copy, read_stamp
 from spacekg.queries.exchange import HEADER, Limits, Reply, Request, decode_reply, measure
-from spacekg.queries.forker import TOLD, WANTED
+from spacekg.queries.forker import LOADED, TOLD, WANTED
 from spacekg.queries.frame import to_pandas, to_polars
 from spacekg.queries.process import QueryProcess, late, obituary, raise_failure
 from spacekg.queries.question import Parameter, Question
@@ -20,9 +21,12 @@ from spacekg.queries.table import write_table
 __all__ = [
     "FORMATS",
     "HEADER",
+    "LOADED",
+    "NO_STAMP",
     "SHELL_LIMITS",
     "TOLD",
     "WANTED",
+    "Copy",
     "Limits",
     "Parameter",
     "QueryProcess",
@@ -30,17 +34,20 @@ __all__ = [
     "QuestionRow",
     "Reply",
     "Request",
+    "Stamp",
     "ask",
     "decode_reply",
     "find_question",
     "late",
     "list_questions",
+    "load_copy",
     "measure",
     "obituary",
     "query",
     "raise_failure",
     "read_questions",
     "read_sparql",
+    "read_stamp",
     "to_pandas",
     "to_polars",
     "write_answer",

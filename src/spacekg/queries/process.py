@@ -121,15 +121,27 @@ def raise_failure(reply: Reply) -> None:
 
 
 def obituary(request: Request, status: int) -> Reply:
-    """What to say of a process that ended by itself with this exit status."""
+    """What to say of a process that ended by itself with this exit status.
+
+    >>> obituary(Request(sparql=""), -signal.SIGSEGV).message
+    'the process that ran the query ended by signal 11 (Segmentation fault)'
+    """
     if -status == signal.SIGALRM:
         return late(request)
-    return Reply(
-        kind="died",
-        message="the process that ran the query ended: it may have needed more than "
-        f"{request.limits.memory >> 20} MiB of memory",
-        advice="ask for less at once",
-    )
+    advice = "ask for less at once"
+    if -status == signal.SIGABRT:
+        # The engine gives up in the same way when it gets no memory and when it meets a fault.
+        most = request.limits.memory >> 20
+        message = f"the engine failed at this query, or needed more than {most} MiB of memory"
+        advice = "ask for less at once, or in other words"
+    elif -status == signal.SIGKILL:
+        message = "the process that ran the query was killed: memory may have run out"
+    elif status < 0:
+        name = signal.strsignal(-status) or "unknown"
+        message = f"the process that ran the query ended by signal {-status} ({name})"
+    else:
+        message = f"the process that ran the query ended with exit status {status}"
+    return Reply(kind="died", message=message, advice=advice)
 
 
 def late(request: Request) -> Reply:

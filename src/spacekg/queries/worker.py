@@ -1,7 +1,8 @@
 """Worker: a process that answers questions one after another and may be killed at any time.
 
-It opens the store read-only by itself, after it was started. The kernel holds its limits: the
-size of its address space, and an alarm that ends it if the supervisor is no longer there to do so.
+It opens the store read-only by itself, after it was started, unless it was born with a copy of the
+graph in memory. The kernel holds its limits: the size of its address space, and an alarm that ends
+it if the supervisor is no longer there to do so.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from pathlib import Path
 from pyoxigraph import QueryTriples
 
 from spacekg.errors import QueryError, SpaceKGError
-from spacekg.graph import CURRENT, KnowledgeGraph
+from spacekg.graph import KnowledgeGraph
 from spacekg.graph.gate import LENGTH
+from spacekg.queries.copy import NO_STAMP, Copy, read_stamp
 from spacekg.queries.exchange import HEADER, Reply, Request, decode_request, measure
 from spacekg.queries.federation import LENGTH as FEDERATED_LENGTH
 from spacekg.queries.federation import federate
@@ -30,7 +32,9 @@ from spacekg.vocabulary import read_vocabulary
 GRACE = 0.4
 
 
-def serve_questions(channel: socket.socket, store: Path, memory: int) -> None:
+def serve_questions(
+    channel: socket.socket, store: Path, memory: int, copy: Copy | None = None
+) -> None:
     """Answer the questions that come over ``channel`` until it is closed."""
     # Ctrl-C is meant for the supervisor, which then closes the channel.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -40,7 +44,7 @@ def serve_questions(channel: socket.socket, store: Path, memory: int) -> None:
     # A trace of the engine's death takes it seconds and is read by nobody.
     os.environ["RUST_BACKTRACE"] = "0"
     _limit_memory(memory)
-    reader = _Reader(store)
+    reader = _Reader(store, copy)
     with channel:
         while (head := _receive(channel)) is not None:
             request = decode_request(head)
@@ -51,20 +55,24 @@ def serve_questions(channel: socket.socket, store: Path, memory: int) -> None:
 
 
 class _Reader:
-    """The current generation of a store; a later build is seen by the next question."""
+    """The current generation of a store; a later build is seen by the next question.
 
-    def __init__(self, store: Path) -> None:
+    A ``copy`` answers as long as the generation counts that it was loaded from.
+    """
+
+    def __init__(self, store: Path, copy: Copy | None) -> None:
         self._store = store
-        self._stamp = (0, 0)
+        self._copy = copy
+        self._stamp = NO_STAMP
         self._graph: KnowledgeGraph | None = None
 
     def graph(self) -> KnowledgeGraph:
-        try:
-            # A build swaps the pointer by a rename, so another pointer is another file.
-            pointer = (self._store / CURRENT).stat()
-            stamp = (pointer.st_ino, pointer.st_mtime_ns)
-        except OSError:
-            stamp = (0, 0)
+        stamp = read_stamp(self._store)
+        if self._copy is not None:
+            if stamp == self._copy.stamp:
+                return self._copy.graph
+            # The pages are the forker's too, so nothing is won by letting go of them.
+            self._copy = None
         if self._graph is None or stamp != self._stamp:
             self._graph = KnowledgeGraph.open(self._store)
             self._stamp = stamp

@@ -71,11 +71,13 @@ class Endpoint:
         return Response(body, media_type=chosen.content_type(), headers={"Vary": "Accept"})
 
     async def check_health(self, _: Request) -> Response:
-        """Whether a question is answered at this moment."""
+        """Whether a question is answered at this moment, and where from."""
         reply = await self.ask(queries.Request(sparql="ASK {}"))
         if reply.kind != "answered":
             raise describe_failure(reply)
-        return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+        return JSONResponse(
+            {"status": "ok", "graph": self.pool.state}, headers={"Cache-Control": "no-store"}
+        )
 
     async def ask(self, question: queries.Request) -> Reply:
         """The reply of the pool, under the limits of this server."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 import uvicorn
 
 from spacekg.errors import UsageError
 from spacekg.graph import find_manifest
-from spacekg.pool import QueryPool
+from spacekg.pool import InMemory, QueryPool
 from spacekg.queries import Limits
 from spacekg.server.application import SAFE, create_application
 
@@ -25,16 +26,21 @@ def serve(
     queue: int = 256,
     watch: Callable[[str], None] | None = None,
     services: Sequence[str] = (),
+    in_memory: InMemory = "auto",
 ) -> None:
     """Serve the graph of ``store`` read-only over HTTP until interrupted.
 
     A question may take ``timeout`` seconds; ``port`` 0 takes a free one; ``watch`` is told the
     address once it is known. ``SERVICE`` may ask those servers that ``services`` lists.
+    Answers come from a copy of the graph in memory, once that is loaded: with ``in_memory``
+    "auto" if it takes a quarter of the free memory at most, else "always" or "never".
     """
+    if in_memory not in (wishes := get_args(InMemory)):
+        raise UsageError(f"'{in_memory}' is no such choice", advice=f"use {', '.join(wishes)}")
     folder = Path(store)
     find_manifest(folder)
     allowed = Limits(seconds=timeout, services=tuple(services))
-    pool = QueryPool(folder, size=workers, queue=queue, memory=allowed.memory)
+    pool = QueryPool(folder, size=workers, queue=queue, memory=allowed.memory, in_memory=in_memory)
     with open_port(host, port) as listening:
         if watch is not None:
             name = f"[{host}]" if ":" in host else host
