@@ -9,9 +9,16 @@ import pytest
 
 from spacekg.analytics.facts import FactReader, Facts, read_facts
 from spacekg.builders import DERIVED_GRAPH
-from spacekg.derivation import READ, derive, revise_derived, split_lines, write_derived
+from spacekg.derivation import (
+    READ,
+    derive,
+    recall_facts,
+    revise_derived,
+    split_lines,
+    write_derived,
+)
 from spacekg.fingerprint import Digests, fingerprint, join_versions
-from spacekg.graph import GraphStore, KnowledgeGraph, Revision, check_base
+from spacekg.graph import GraphStore, KnowledgeGraph, Revision, check_files
 from spacekg.refusal import Task
 from spacekg.vocabulary import read_vocabulary
 
@@ -170,7 +177,7 @@ def test_a_change_derives_what_all_statements_derive(seed: int, tmp_path: Path) 
     store = GraphStore(path=tmp_path)
     store.write(shards, files=[("facts.bin", facts.to_bytes())])
     base = store.current()
-    revision = Revision(base, tmp_path / "draft", check_base(base))
+    revision = Revision(base, tmp_path / "draft", check_files(base))
     for number in writer.chance.sample(range(25), writer.chance.randrange(1, 4)):
         new = writer.write_document(number) if writer.chance.random() < 0.7 else set()
         revision.replace(documents[number], new)
@@ -180,7 +187,7 @@ def test_a_change_derives_what_all_statements_derive(seed: int, tmp_path: Path) 
         came = set(writer.chance.sample(sorted(writer.write_entities()), 4))
         revision.replace(gone, came)
         entities = (entities - gone) | came
-    changed = revise_derived(revision, vocabulary)
+    changed = revise_derived(revision, recall_facts(base), vocabulary)
     anew = read(join(entities.union(*documents)))
     assert changed.to_bytes() == anew.to_bytes()
     assert revision.lines(DERIVED_GRAPH) == split_lines(write_derived(anew, vocabulary))

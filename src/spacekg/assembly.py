@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from spacekg.analytics import COLUMNS_FILE
@@ -17,6 +17,7 @@ from spacekg.builders import document_iri
 from spacekg.derivation import (
     READ,
     count_support,
+    recall_facts,
     revise_derived,
     revise_entities,
     split_lines,
@@ -33,7 +34,6 @@ from spacekg.graph import (
     Revision,
     Shard,
     Writer,
-    check_base,
     check_files,
     read_turtle,
     write_files,
@@ -60,20 +60,35 @@ class Assembly:
     last: Ledger | None
     fetch: Callable[[Entry], Shard]
     _checks: list[Future[Manifest]] = field(default_factory=list, init=False)
+    _facts: list[Future[Facts]] = field(default_factory=list, init=False)
 
     @contextmanager
     def checking(self) -> Iterator[None]:
-        """Check the last generation beside what is done meanwhile: most of that is waiting."""
+        """Check and read the last generation beside what is done meanwhile, which is waiting."""
         if self.base is None:
             yield
             return
-        with ThreadPoolExecutor(1) as pool:
-            self._checks.append(pool.submit(check_base, self.base))
+        with ThreadPoolExecutor(2) as pool:
+            self._checks.append(pool.submit(check_files, self.base))
+            self._facts.append(pool.submit(recall_facts, self.base))
             yield
+
+    def prepare(self) -> None:
+        """Load what every build needs in the end, while others are at work."""
+        import numpy  # noqa: F401
+
+        read_lexicon()
+        read_vocabulary()
+
+    def is_new(self, changed: int) -> bool:
+        """Whether a generation with so many documents changed, or more, is made from all shards."""
+        return self.base is None or self.last is None or self._is_much(changed)
 
     def assemble(self, entries: tuple[Entry, ...], notices: tuple[str, ...]) -> Manifest:
         """The manifest of the generation of these documents, which is then the current one."""
-        return self._revise(entries, notices) or self._write(entries, notices)
+        made = self._revise(entries, notices) or self.gather(entries, lambda _: notices)
+        assert made is not None
+        return made
 
     def keep(self, entries: tuple[Entry, ...]) -> Manifest | None:
         """The manifest of the last generation when nothing has changed and it is whole."""
@@ -91,6 +106,9 @@ class Assembly:
             raise StoreError("the manifest has changed", file=str(self.base))
         return manifest
 
+    def _is_much(self, changed: int) -> bool:
+        return self.last is None or changed * REVISED > len(self.last.entries)
+
     def _revise(self, entries: tuple[Entry, ...], notices: tuple[str, ...]) -> Manifest | None:
         """The manifest of the last generation with a few documents changed; or nothing."""
         if self.base is None or self.last is None:
@@ -103,11 +121,11 @@ class Assembly:
             for key, entry in one.items()
             if other.get(key) != entry
         }
-        if len(changed) * REVISED > len(self.last.entries):
+        if self._is_much(len(changed)):
             return None
         try:
             with self.writer.drafting() as draft:
-                checked = self._checks[0].result() if self._checks else check_base(self.base)
+                checked = self._checks[0].result() if self._checks else check_files(self.base)
                 revision = Revision(self.base, draft, checked)
                 if revision.before.generation != self.base.name:
                     return None
@@ -137,7 +155,8 @@ class Assembly:
         revise_entities(revision, support, before, used, lexicon, vocabulary)
         release = write_release(entries, dict(self.versions), vocabulary)
         revision.replace(revision.lines(RELEASE_GRAPH), split_lines(release))
-        return support, revise_derived(revision, vocabulary)
+        facts = self._facts[0].result() if self._facts else recall_facts(revision.base)
+        return support, revise_derived(revision, facts, vocabulary)
 
     def _finish(
         self,
@@ -147,10 +166,11 @@ class Assembly:
         notices: tuple[str, ...],
         beside: Iterable[tuple[str, bytes]],
     ) -> Manifest:
-        manifest = revision.write_quads()
-        files = write_files(draft, beside)
+        with ThreadPoolExecutor(1) as pool:
+            quads = pool.submit(revision.write_quads)
+            files = write_files(draft, beside)
         manifest = replace(
-            manifest,
+            quads.result(),
             inputs=tuple(sorted({(entry.path, entry.sha256) for entry in entries})),
             versions=tuple(sorted(self.versions)),
             notices=tuple(sorted(set(notices))),
@@ -161,36 +181,57 @@ class Assembly:
         self.writer.point_to(manifest.generation)
         return manifest
 
-    def _write(self, entries: tuple[Entry, ...], notices: tuple[str, ...]) -> Manifest:
-        """The manifest of a generation made from all shards."""
-        vocabulary, lexicon = read_vocabulary(), read_lexicon()
-        used = _curies(entries)
-        support = count_support(used, lexicon)
+    def gather(
+        self,
+        documents: Iterable[Entry],
+        tell: Callable[[tuple[Entry, ...]], tuple[str, ...] | None],
+    ) -> Manifest | None:
+        """The manifest of a generation made from all shards, taken as they come.
 
+        ``tell`` gives the notices of all documents, in order, or nothing where there is to be no
+        generation of them: then there is none.
+        """
+        vocabulary = read_vocabulary()
+        made: list[Entry] = []
+        notices: list[str] = []
+        support: Counter[str] = Counter()
         kept: list[Facts] = []
 
         def quads() -> Iterator[bytes]:
             reader = FactReader(READ)
-            for part in chain(
-                (self.fetch(entry).quads for entry in entries),
-                (
-                    write_entities(support, used, lexicon, vocabulary),
-                    write_release(entries, dict(self.versions), vocabulary),
-                    read_turtle(find_resource("ontology", "spacekg.ttl"), ONTOLOGY_GRAPH),
-                ),
+            for entry in documents:
+                made.append(entry)
+                part = self.fetch(entry).quads
+                reader.take(part)
+                yield part
+            made.sort(key=attrgetter("place"))
+            told = tell(tuple(made))
+            if told is None:
+                raise _UnwantedError
+            notices.extend(told)
+            yield b""
+            used, lexicon = _curies(made), read_lexicon()
+            support.update(count_support(used, lexicon))
+            for part in (
+                write_entities(support, used, lexicon, vocabulary),
+                write_release(tuple(made), dict(self.versions), vocabulary),
+                read_turtle(find_resource("ontology", "spacekg.ttl"), ONTOLOGY_GRAPH),
             ):
                 reader.take(part)
                 yield part
             kept.append(reader.facts())
             yield write_derived(kept[0], vocabulary)
 
-        return self.writer.write(
-            quads(),
-            inputs=[(entry.path, entry.sha256) for entry in entries],
-            notices=notices,
-            versions=self.versions,
-            beside=lambda: self._beside(kept[0], entries, support),
-        )
+        try:
+            return self.writer.write(
+                quads(),
+                inputs=((entry.path, entry.sha256) for entry in made),
+                notices=notices,
+                versions=self.versions,
+                beside=lambda: self._beside(kept[0], tuple(made), support),
+            )
+        except _UnwantedError:
+            return None
 
     def _beside(
         self, facts: Facts, entries: tuple[Entry, ...], support: Counter[str]
@@ -209,5 +250,9 @@ class Assembly:
         yield LEDGER, ledger.to_json()
 
 
+class _UnwantedError(Exception):
+    """There is to be no generation of what was gathered."""
+
+
 def _curies(entries: Iterable[Entry]) -> frozenset[str]:
-    return frozenset(curie for entry in entries for curie in entry.curies)
+    return frozenset().union(*(entry.curies for entry in entries))

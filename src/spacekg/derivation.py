@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from spacekg.analytics import conflicts
@@ -15,7 +16,16 @@ from spacekg.analytics.affected import find_affected
 from spacekg.analytics.cohort import read_cohorts
 from spacekg.analytics.column_file import COLUMN_FACTS
 from spacekg.analytics.conflict_graph import build_conflict, list_iris
-from spacekg.analytics.facts import FACTS_FILE, LOW, SHIFT, Facts, cut_lines, read_facts, read_term
+from spacekg.analytics.facts import (
+    FACTS_FILE,
+    LOW,
+    OFTEN,
+    SHIFT,
+    Facts,
+    cut_lines,
+    read_facts,
+    read_term,
+)
 from spacekg.analytics.gap_merge import (
     build_groups,
     build_merged,
@@ -112,9 +122,16 @@ def revise_entities(
     revision.replace(old, split_lines(new))
 
 
-def revise_derived(revision: Revision, vocabulary: Vocabulary) -> Facts:
-    """Bring the derived facts up to date where a change may matter; the facts as they are now."""
-    facts = read_facts((revision.base / FACTS_FILE).read_bytes())
+def recall_facts(base: Path) -> Facts:
+    """The facts of a generation that is known to be whole, with what a change always asks for."""
+    facts = read_facts((base / FACTS_FILE).read_bytes())
+    for name in OFTEN:
+        facts.pairs(name)
+    return facts
+
+
+def revise_derived(revision: Revision, facts: Facts, vocabulary: Vocabulary) -> Facts:
+    """Bring derived facts up to date where a change may matter; the facts, from those before."""
     gone, came = (_cut_graphs(lines) for lines in revision.touched())
     # another document may state the same
     gone = revision.untold((line for line in gone if cut_lines([line], READ)), DERIVED_GRAPH)

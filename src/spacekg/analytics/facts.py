@@ -25,7 +25,7 @@ LOW = (1 << SHIFT) - 1
 PASSED = tuple(f"<{ID}{name}/".encode() for name in ("evidence", "contrast", "measurement"))
 _DERIVED = f" <{DERIVED_GRAPH}> .".encode()
 #: what is asked for several times, and is bounded by the lexicon
-_OFTEN = ("inTaxon", "orthologOf", "within")
+OFTEN = ("inTaxon", "orthologOf", "within")
 _OF_NODES = ("rdf:type", "rdfs:label")
 
 
@@ -91,7 +91,7 @@ class Facts:
         rows = self.rows[name]
         subjects, objects = (rows >> SHIFT).tolist(), (rows & LOW).tolist()
         found = tuple(sorted(set(zip(map(text, subjects), map(text, objects), strict=True))))
-        if name in _OFTEN:
+        if name in OFTEN:
             self._kept[name] = found
         return found
 
@@ -177,7 +177,13 @@ class Facts:
             if less or more:
                 kept = found[~numpy.isin(found, numpy.array(less, numpy.uint64))]
                 rows[name] = numpy.union1d(kept, numpy.array(more, numpy.uint64))
-        return _tidy(terms, rows)
+        changed = _tidy(terms, rows)
+        told = {name for name, _, _ in (*out, *new)}
+        # plain text stays as it is, whatever the places
+        changed._kept.update(
+            (name, found) for name, found in self._kept.items() if name not in told
+        )
+        return changed
 
     def to_bytes(self) -> bytes:
         """The facts as the bytes of a file."""

@@ -16,22 +16,17 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from spacekg.errors import StoreError
-from spacekg.graph.generation import (
-    QUADS,
-    STORE,
-    check_files,
-    count_changes,
-    seal_generation,
-)
+from spacekg.graph.changed_lines import change_sorted
+from spacekg.graph.generation import QUADS, STORE, count_changes, seal_generation
 from spacekg.graph.knowledge_graph import KnowledgeGraph
 from spacekg.graph.manifest import Manifest
-from spacekg.graph.sorted_lines import change_sorted, read_class
+from spacekg.graph.sorted_lines import read_class
 
 
 class Revision:
     """The graph of the generation ``base``, whose quads may be replaced, in the folder ``folder``.
 
-    ``before`` is the manifest of the base, as ``check_base`` gave it.
+    ``before`` is the manifest of the base, whose files were checked.
     """
 
     def __init__(self, base: Path, folder: Path, before: Manifest) -> None:
@@ -110,24 +105,25 @@ class Revision:
         return frozenset(self._removed), frozenset(self._added)
 
     def write_quads(self) -> Manifest:
-        """Write the sorted quads; what the manifest is to say of them. The graph stays open."""
+        """Write the sorted quads; what the manifest is to say of them. The graph stays open.
+
+        Most of it is waiting for the disk: the caller may do other work meanwhile.
+        """
         self._store.flush()
         self._check()
         graphs = self.before.graphs + self._count_graphs()
         try:
-            before, after = change_sorted(
+            digest = change_sorted(
                 self.base / QUADS, self.folder / QUADS, self._removed, self._added
             )
         except ValueError as error:
             raise self._damage(f"{QUADS}: {error}") from error
-        if before != self.before.sha256:
-            raise self._damage(f"the file {QUADS} has changed")
         return replace(
             self.before,
             quads=self.before.quads + len(self._added) - len(self._removed),
             triples=self.before.triples + self._triples,
             graphs=graphs,
-            sha256=after,
+            sha256=digest,
             counts=tuple(sorted((name, n) for name, n in self._counts.items() if n)),
         )
 
@@ -178,11 +174,6 @@ class Revision:
         return StoreError(
             f"the store is damaged: {what}", file=str(self.base), advice="build the graph again"
         )
-
-
-def check_base(base: Path) -> Manifest:
-    """Check every file of a generation but its sorted quads, which a revision checks itself."""
-    return check_files(base, without=QUADS)
 
 
 def _split(text: bytes) -> set[bytes]:

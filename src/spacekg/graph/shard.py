@@ -43,6 +43,11 @@ class Entry:
     again: bool = False
     has_files: bool = False
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """What entries are in the order of."""
+        return self.path, self.sha256
+
     def to_list(self) -> list[Any]:
         """The entry as plain lists and texts, for JSON."""
         names = [one.name for one in fields(Notice)] if self.notices else []
@@ -55,11 +60,12 @@ class Entry:
 
 def read_entry(value: list[Any]) -> Entry:
     """The entry of ``Entry.to_list``."""
-    names = [one.name for one in fields(Entry)]
-    told = dict(zip(names, value, strict=True))
-    told["curies"] = tuple(told["curies"])
-    told["notices"] = tuple(Notice(**notice) for notice in told["notices"])
-    return Entry(**told)
+    # spelled out: ten thousand are read before anything else is done
+    path, sha256, key, scope, study, curies, notices, again, has_files = value
+    return Entry(
+        path=path, sha256=sha256, key=key, scope=scope, study=study, curies=tuple(curies),
+        notices=tuple(Notice(**notice) for notice in notices), again=again, has_files=has_files,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
