@@ -27,6 +27,9 @@ _SPACE = compile_late(
 _WORD = compile_late(r"[^\W\d_]{2,}\S*")
 #: a word counts as often as it stands while it is no more than this, or a tenth of the others
 _OFTEN = 20
+#: so many letters at the beginning say what a text is about, where so much of them does
+_LEAD = 400
+_DENSE = 12
 _MATTER = frozenset(("organisms", "knowledgegaps", "experimenttype", "doi", "genes"))
 _TYPES = frozenset(("organism", "gene", "tissue", "cell_type", "exposure", "process"))
 
@@ -46,7 +49,20 @@ def judge_scope(document: Document, annotations: Annotations) -> Scope:
         1 for key, value in document.metadata if key.lower() in _MATTER and value not in ("", None)
     )
     score = 100 * biology / words + (200 * space / words) + min(stated, 3) + min(len(named), 6) / 3
-    return "study" if score >= 3.0 and biology + space >= 3 else "off-topic"
+    if score >= 3.0 and biology + space >= 3:
+        return "study"
+    return "study" if _opens_on_topic(text[:_LEAD]) else "off-topic"
+
+
+def _opens_on_topic(lead: str) -> bool:
+    """Whether title and first lines speak of both, and of little else: whatever follows them.
+
+    >>> _opens_on_topic("bone loss of mice in spaceflight: mice flew on the iss and lost bone")
+    True
+    """
+    biology, space = len(_BIOLOGY.findall(lead)), len(_SPACE.findall(lead))
+    words = max(1, _count_words(lead))
+    return min(biology, space) >= 2 and 100 * biology + 200 * space >= _DENSE * words
 
 
 def _count_words(text: str) -> int:
