@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from spacekg.analytics.cohort import join_cohorts
-from spacekg.analytics.columns import Columns
+from spacekg.analytics.columns import Columns, unique_numbers
 from spacekg.analytics.facts import LOW, SHIFT, FactReader, Facts
 from spacekg.builders.study import EDGES
 from spacekg.errors import StoreError
@@ -44,12 +44,11 @@ def pack_facts(facts: Facts) -> bytes:
     import numpy
 
     findings = _list_findings(facts)
-    links = numpy.unique(numpy.concatenate([facts.rows[name] for name in _LINKS]))
+    links = unique_numbers(numpy.concatenate([facts.rows[name] for name in _LINKS]))
     within, orthologs, taxa = (facts.rows[name] for name in ("within", "orthologOf", "inTaxon"))
-    columns = findings.T if len(findings) else numpy.zeros((5, 0), numpy.int64)
     pairs = [*_split(links), *_split(within), *_split(orthologs), *_split(taxa)]
     is_named = numpy.zeros(len(facts.terms) + 1, bool)
-    for places in (*pairs, *(columns[at] for at in (0, 1, 3, 4))):
+    for places in (*pairs, *(findings[at] for at in (0, 1, 3, 4))):
         is_named[places] = True
     named = numpy.flatnonzero(is_named[:-1])
     number = numpy.full(len(facts.terms) + 1, -1, numpy.int32)
@@ -59,32 +58,26 @@ def pack_facts(facts: Facts) -> bytes:
     genes, taxon = (number[part] for part in _split(taxa))
     species[genes[::-1]] = taxon[::-1]
     terms = facts.terms
-    words = sorted({terms[at].strip(b'"') if at >= 0 else b"" for at in columns[2].tolist()})
-    codes = {word: at for at, word in enumerate(words)}
-    told = [terms[at].strip(b'"') if at >= 0 else b"" for at in columns[2].tolist()]
-    labels, kinds = (
-        rows[is_named[:-1][_split(rows)[0]]]
-        for rows in (facts.rows["rdfs:label"], facts.rows["rdf:type"])
-    )
-    label_of, kind_of = _first(labels), _list_kinds(facts.terms, kinds)
+    told, place = numpy.unique(findings[2], return_inverse=True)
+    # a direction is one word, so that the order of the terms is that of the words
+    words = [terms[at].strip(b'"') if at >= 0 else b"" for at in told.tolist()]
+    labels = _first(facts.rows["rdfs:label"], named).tolist()
     nodes = named.tolist()
     arrays = {
         "nodes": _text(terms[node][1:-1] for node in nodes),
-        "kinds": _text(kind_of.get(node, b"") for node in nodes),
-        "labels": _text(
-            _cut_label(terms[label_of[node]]) if node in label_of else b"" for node in nodes
-        ),
+        "kinds": _text(_list_kinds(facts, named)),
+        "labels": _text(_cut_label(terms[at]) if at >= 0 else b"" for at in labels),
         "directions": _text(words),
         "taxa": species,
         "cohorts": _number_cohorts(facts, number, len(named)),
         "link_study": number[_split(links)[0]],
         "link_entity": number[_split(links)[1]],
-        "finding_study": number[columns[0]],
-        "finding_entity": number[columns[1]],
-        "finding_sign": _numbers(_SIGNS.get(word, 0) for word in told),
-        "finding_direction": _numbers(codes[word] for word in told),
-        "finding_organism": number[columns[3]],
-        "finding_tissue": number[columns[4]],
+        "finding_study": number[findings[0]],
+        "finding_entity": number[findings[1]],
+        "finding_sign": _numbers(_SIGNS.get(word, 0) for word in words)[place],
+        "finding_direction": place.astype(numpy.int32),
+        "finding_organism": number[findings[3]],
+        "finding_tissue": number[findings[4]],
         "within": numpy.stack([number[part] for part in _split(within)], axis=1),
         "orthologs": numpy.stack([number[part] for part in _split(orthologs)], axis=1),
     }
@@ -100,27 +93,30 @@ def pack_facts(facts: Facts) -> bytes:
 
 
 def _list_findings(facts: Facts) -> Any:
-    """Study, entity, direction, organism and tissue of every finding that holds, sorted."""
+    """Study, entity, direction, organism and tissue of every finding that holds, in order."""
     import numpy
 
+    abouts = facts.rows["about"]
+    certainty = facts.rows["certainty"]
     negated = facts.number(b'"negated"')
-    unsaid = {subject for subject, value in _pairs(facts.rows["certainty"]) if value == negated}
-    direction, organism, tissue = (
-        _first(facts.rows[name]) for name in ("direction", "inOrganism", "inTissue")
+    unsaid = certainty[(certainty & LOW) == negated] >> SHIFT if negated >= 0 else certainty[:0]
+    nodes, entities = _split(abouts[~numpy.isin(abouts >> SHIFT, unsaid)])
+    # a finding that several studies report stands once for each
+    reported = facts.rows["reportedBy"]
+    reporters, studies = _split(reported)
+    first, last = (numpy.searchsorted(reporters, nodes, side) for side in ("left", "right"))
+    times = last - first
+    before = numpy.repeat(numpy.cumsum(times) - times, times)
+    study = studies[numpy.repeat(first, times) + numpy.arange(len(before)) - before]
+    nodes, entities = numpy.repeat(nodes, times), numpy.repeat(entities, times)
+    found = numpy.stack(
+        [
+            study,
+            entities,
+            *(_first(facts.rows[name], nodes) for name in ("direction", "inOrganism", "inTissue")),
+        ]
     )
-    reported: dict[int, list[int]] = {}
-    for finding, study in _pairs(facts.rows["reportedBy"]):
-        reported.setdefault(finding, []).append(study)
-    found = [
-        (
-            study, entity, direction.get(finding, -1), organism.get(finding, -1),
-            tissue.get(finding, -1),
-        )
-        for finding, entity in _pairs(facts.rows["about"])
-        if finding not in unsaid
-        for study in reported.get(finding, ())
-    ]  # fmt: skip
-    return numpy.array(sorted(found), numpy.int64)
+    return found[:, numpy.lexsort(found[::-1])]
 
 
 def _cut_label(term: bytes) -> bytes:
@@ -128,25 +124,26 @@ def _cut_label(term: bytes) -> bytes:
     return term[1 : term.rindex(b'"')]
 
 
-def _list_kinds(terms: Sequence[bytes], rows: Any) -> dict[int, bytes]:
+def _list_kinds(facts: Facts, nodes: Any) -> list[bytes]:
     """The first class of ours of each node."""
+    import numpy
+
     prefix = f"<{read_vocabulary().expand('skg:x')[:-1]}".encode()
-    ours: dict[int, bytes] = {}
-    kinds: dict[int, bytes] = {}
-    for node, kind in _pairs(rows):
-        if kind not in ours:
-            term = terms[kind]
-            ours[kind] = term[len(prefix) : -1] if term.startswith(prefix) else b""
-        if ours[kind]:
-            kinds.setdefault(node, ours[kind])
-    return kinds
+    rows = facts.rows["rdf:type"]
+    names = {
+        place: facts.terms[place][len(prefix) : -1]
+        for place in unique_numbers(rows & LOW).tolist()
+        if facts.terms[place].startswith(prefix)
+    }
+    ours = rows[numpy.isin(rows & LOW, numpy.array(list(names), numpy.uint64))]
+    return [names.get(place, b"") for place in _first(ours, nodes).tolist()]
 
 
 def _number_cohorts(facts: Facts, number: Any, count: int) -> Any:
     """The first study of the cohort of each node."""
     import numpy
 
-    flown = numpy.unique(facts.rows["partOfMission"] >> SHIFT)
+    flown = facts.rows["partOfMission"] >> SHIFT
     living = facts.rows["hasOrganism"]
     organisms, datasets, missions = (
         {(int(number[study]), int(number[thing])) for study, thing in _pairs(rows)}
@@ -173,10 +170,15 @@ def _pairs(rows: Any) -> Iterable[tuple[int, int]]:
     return zip(subjects.tolist(), objects.tolist(), strict=True)
 
 
-def _first(rows: Any) -> dict[int, int]:
-    """The first object of each subject."""
-    subjects, objects = _split(rows)
-    return dict(zip(subjects[::-1].tolist(), objects[::-1].tolist(), strict=True))
+def _first(rows: Any, subjects: Any) -> Any:
+    """The first object of each of some subjects, -1 where there is none."""
+    import numpy
+
+    if not len(rows):
+        return numpy.full(len(subjects), -1, numpy.int64)
+    known, objects = _split(rows)
+    places = numpy.minimum(numpy.searchsorted(known, subjects), len(known) - 1)
+    return numpy.where(known[places] == subjects, objects[places], -1)
 
 
 def read_columns(graph: KnowledgeGraph) -> Columns:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,22 +27,36 @@ class Ledger:
 
     def to_json(self) -> bytes:
         """The ledger as JSON."""
-        value = {
-            "pipeline": self.pipeline,
-            "documents": [entry.to_list() for entry in self.entries],
-            "support": dict(self.support),
-        }
-        return json.dumps(value, separators=(",", ":")).encode() + b"\n"
+        with _uncollected():
+            value = {
+                "pipeline": self.pipeline,
+                "documents": [entry.to_list() for entry in self.entries],
+                "support": dict(self.support),
+            }
+            return json.dumps(value, separators=(",", ":")).encode() + b"\n"
 
 
 def read_ledger(path: Path) -> Ledger | None:
     """The ledger in a file; nothing where it is absent or of another make."""
     try:
-        value = json.loads(path.read_bytes())
-        return Ledger(
-            pipeline=value["pipeline"],
-            entries=tuple(map(read_entry, value["documents"])),
-            support=tuple(value["support"].items()),
-        )
+        with _uncollected():
+            value = json.loads(path.read_bytes())
+            return Ledger(
+                pipeline=value["pipeline"],
+                entries=tuple(map(read_entry, value["documents"])),
+                support=tuple(value["support"].items()),
+            )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector, which would look at all entries again and again: half of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
