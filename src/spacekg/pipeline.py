@@ -14,10 +14,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from spacekg.assembly import Assembly
-from spacekg.engines import MEMORY, SECONDS, Start, run
+from spacekg.engines import MEMORY, SECONDS, Start, choose_jobs, run
 from spacekg.errors import ReadError, StoreError
 from spacekg.fingerprint import Digests, fingerprint, join_versions, read_digests
 from spacekg.folders import MAX_BYTES, Neighbours, list_files
@@ -44,9 +46,6 @@ SHARDS = "shards"
 DIGESTS = "digests.json"
 #: what readers of a graph on a server need of the files beside it
 BESIDE = ("columns.npz", "backgrounds/*.npz")
-#: without being told, no more processes than this, and none for fewer documents than this
-MOST_JOBS = 8
-FEWEST_TASKS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +128,30 @@ class _Build:
             writer=self._writer, versions=self._versions, base=self._base, last=self._last,
             fetch=self._fetch,
         )  # fmt: skip
-        entries, left = self._recall_all(tasks)
+        entries, left, fresh = self._recall_all(tasks)
+        follow = self._follow(left, len(tasks), assembly.prepare)
+        if left and assembly.is_new(fresh):
+            return self._gather(assembly, chain(entries, follow), len(left))
         if left:
             with assembly.checking():
-                entries.extend(self._follow(left, len(tasks)))
-        made = tuple(sorted(entries, key=lambda one: (one.path, one.sha256)))
+                entries.extend(follow)
+        made = tuple(sorted(entries, key=attrgetter("place")))
         return self._assemble(assembly, made, len(left))
+
+    def _gather(self, assembly: Assembly, entries: Iterable[Entry], worked: int) -> BuildReport:
+        """The report of a build whose shards are gathered while others are made."""
+        told: dict[tuple[Entry, ...], BuildReport] = {}
+
+        def tell(made: tuple[Entry, ...]) -> tuple[str, ...] | None:
+            report = told[made] = _report(made, self._writer.path, worked)
+            return tuple(report.lines()) if report.read else None
+
+        manifest = assembly.gather(entries, tell)
+        ((made, report),) = told.items()
+        if manifest is None:
+            return report
+        self._tidy(made)
+        return replace(report, counts=manifest.counts, is_new=True)
 
     def _assemble(self, assembly: Assembly, entries: tuple[Entry, ...], worked: int) -> BuildReport:
         report = _report(entries, self._writer.path, worked)
@@ -162,23 +179,30 @@ class _Build:
                 told.append(f"{Path(other).name} unreadable")
         return Task(path=path, sha256=sha256, beside=tuple(told))
 
-    def _recall_all(self, tasks: Sequence[Task]) -> tuple[list[Entry], list[Task]]:
-        """The entries of documents that have a shard already, and the others."""
+    def _recall_all(self, tasks: Sequence[Task]) -> tuple[list[Entry], list[Task], int]:
+        """The entries of documents that have a shard already, the others, and how many of these
+        are texts that the last generation has not seen.
+        """
         known = {entry.key: entry for entry in self._last.entries} if self._last else {}
         entries: list[Entry] = []
         left: list[Task] = []
+        fresh: set[str] = set()
         for task in tasks:
             entry = known.get(task.key(self._pipeline)) or self._recall(task)
+            if entry is None and task.sha256:
+                fresh.add(task.sha256)
             if entry is None or entry.again:
                 left.append(task)
             else:
                 entries.append(entry)
-        return entries, left
+        return entries, left, len(fresh)
 
-    def _follow(self, tasks: Sequence[Task], number: int) -> Iterator[Entry]:
+    def _follow(
+        self, tasks: Sequence[Task], number: int, meanwhile: Callable[[], object]
+    ) -> Iterator[Entry]:
         """The entries of documents as they are made, told to who watches."""
         before = number - len(tasks)
-        for done, entry in enumerate(self._make(tasks), 1):
+        for done, entry in enumerate(self._make(tasks, meanwhile), 1):
             if self._watch is not None:
                 self._watch(before + done, number)
             yield entry
@@ -190,7 +214,9 @@ class _Build:
         shard = self._shards.read(task.key(self._pipeline))
         return shard.entry if shard is not None else None
 
-    def _make(self, tasks: Sequence[Task]) -> Iterator[Entry]:
+    def _make(
+        self, tasks: Sequence[Task], meanwhile: Callable[[], object] | None = None
+    ) -> Iterator[Entry]:
         """Have the shards of documents made."""
         start = Start(
             module="spacekg.work", function="start_work",
@@ -198,8 +224,9 @@ class _Build:
         )  # fmt: skip
         method = self._method
         outcomes = run(
-            start, tasks, jobs=_choose_jobs(method.jobs, len(tasks)), seconds=method.seconds,
+            start, tasks, jobs=choose_jobs(method.jobs, len(tasks)), seconds=method.seconds,
             memory=method.memory, engine=method.engine, scheduler=method.scheduler,
+            meanwhile=meanwhile,
         )  # fmt: skip
         for outcome in outcomes:
             entry: Entry | None = outcome.result
@@ -257,13 +284,6 @@ def _stand_together(files: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]
     """Each document with the files beside it that may tell more."""
     neighbours = Neighbours()
     return ((path, neighbours.beside(path)) for path in files)
-
-
-def _choose_jobs(jobs: int | None, tasks: int) -> int:
-    """As many processes as asked for, or as there are processors and work for."""
-    if jobs is not None:
-        return jobs
-    return max(1, min(os.cpu_count() or 1, MOST_JOBS, tasks // FEWEST_TASKS))
 
 
 def _report(entries: tuple[Entry, ...], store: Path, worked: int) -> BuildReport:

@@ -17,14 +17,14 @@ from spacekg.engines.outcome import (
     Work,
     attempt,
 )
-from spacekg.engines.processes import supervise
+from spacekg.engines.processes import choose_jobs, supervise
 from spacekg.errors import UsageError
 
 ENGINES = ("processes", "dask")
 
 __all__ = [
-    "ENGINES", "KILLS", "MEMORY", "SECONDS", "TRIES", "Outcome", "Start", "Work", "attempt", "run",
-    "run_on_cluster", "supervise",
+    "ENGINES", "KILLS", "MEMORY", "SECONDS", "TRIES", "Outcome", "Start", "Work", "attempt",
+    "choose_jobs", "run", "run_on_cluster", "supervise",
 ]  # fmt: skip
 
 
@@ -37,11 +37,13 @@ def run(
     memory: int = MEMORY,
     engine: str = "processes",
     scheduler: str = "",
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[Outcome[Item, Result]]:
     """Yield the outcome of each item as it is ready; ``start()`` makes the work where it runs.
 
     With ``jobs`` of 0 the work runs in this process, in order and without limits. Otherwise each
-    of ``jobs`` processes has ``memory`` bytes, and an item ``seconds``.
+    of ``jobs`` processes has ``memory`` bytes, and an item ``seconds``; while they start
+    ``meanwhile`` is called, which only gets something ready.
 
     >>> [outcome.result for outcome in run(lambda: str.upper, ["a", "b"])]
     ['A', 'B']
@@ -62,5 +64,6 @@ def run(
             yield attempt(work, item)
     else:
         yield from supervise(
-            start, items, jobs=min(jobs, len(items)), seconds=seconds, memory=memory
-        )
+            start, items, jobs=min(jobs, len(items)), seconds=seconds, memory=memory,
+            meanwhile=meanwhile,
+        )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import resource
 import signal
 import subprocess
@@ -18,7 +19,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
 from pickle import UnpicklingError
 from typing import Generic
@@ -31,10 +32,22 @@ START = 60.0
 DIED = "died"
 #: after so many that died before they were ready, one after the other, there is no hope
 STILLBORN = 6
+#: so many items a worker has at once: it need not wait while what it gave is dealt with
+AHEAD = 2
+#: without being told, no more processes than this, and none for fewer documents than this
+MOST_JOBS = 8
+FEWEST_TASKS = 4
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from spacekg.engines.processes import serve; serve(int(sys.argv[2]))"
 )
+
+
+def choose_jobs(jobs: int | None, tasks: int) -> int:
+    """As many processes as asked for, or as there are processors and work for."""
+    if jobs is not None:
+        return jobs
+    return max(1, min(os.cpu_count() or 1, MOST_JOBS, tasks // FEWEST_TASKS))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +55,8 @@ class _Worker(Generic[Item]):
     process: subprocess.Popen[bytes]
     pipe: Connection
     deadline: float
-    index: int | None = None
+    #: places of the items it was given, the one it works on first
+    given: deque[int] = field(default_factory=deque)
     is_ready: bool = False
 
 
@@ -53,12 +67,18 @@ def supervise(
     jobs: int,
     seconds: float,
     memory: int,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[Outcome[Item, Result]]:
-    """Yield the outcome of each item as it is ready, worked on in ``jobs`` processes."""
+    """Yield the outcome of each item as it is ready, worked on in ``jobs`` processes.
+
+    ``meanwhile`` is called once, while they start.
+    """
     crew: _Crew[Item, Result] = _Crew(start, items, seconds=seconds, memory=memory)
     try:
         for _ in range(jobs):
             crew.hire()
+        if meanwhile is not None:
+            meanwhile()
         while crew.is_busy():
             yield from crew.turn()
     finally:
@@ -85,7 +105,7 @@ class _Crew(Generic[Item, Result]):
 
     def is_busy(self) -> bool:
         """Whether anything waits or is being worked on."""
-        return bool(self._waiting) or any(one.index is not None for one in self._workers)
+        return bool(self._waiting) or any(one.given for one in self._workers)
 
     def hire(self) -> None:
         """Start one more worker; it says so when it is ready."""
@@ -107,10 +127,11 @@ class _Crew(Generic[Item, Result]):
 
     def turn(self) -> Iterator[Outcome[Item, Result]]:
         """Wait until something happens, and deal with it."""
-        soonest = min(
-            (one.deadline for one in self._workers if one.index is not None or not one.is_ready),
-            default=0.0,
-        )
+        deadlines = [one.deadline for one in self._workers if one.given or not one.is_ready]
+        if self._waiting and any(one.is_ready and not one.given for one in self._workers):
+            # what came back from one that failed is for one that has nothing to do
+            deadlines.clear()
+        soonest = min(deadlines, default=0.0)
         wait([one.pipe for one in self._workers], max(0.0, soonest - time.monotonic()))
         for worker in list(self._workers):
             outcome = self._attend(worker)
@@ -137,24 +158,31 @@ class _Crew(Generic[Item, Result]):
                 if told:
                     raise SpaceKGError(f"the work cannot begin: {told}")
                 worker.is_ready, self._stillborn = True, 0
-            elif worker.index is not None:
+            elif worker.given:
                 result, failure = told
-                outcome = Outcome(item=self._items[worker.index], result=result, failure=failure)
-                worker.index = None
+                item = self._items[worker.given.popleft()]
+                outcome = Outcome(item=item, result=result, failure=failure)
+                worker.deadline = time.monotonic() + self._seconds
         elif worker.process.poll() is not None:
             return self._replace(worker, DIED)
-        elif time.monotonic() > worker.deadline and (
-            worker.index is not None or not worker.is_ready
-        ):
+        elif time.monotonic() > worker.deadline and (worker.given or not worker.is_ready):
             return self._replace(worker, f"took more than {self._seconds:g} seconds")
-        if worker.is_ready and worker.index is None and self._waiting:
+        # of the last few each worker has its own
+        while (
+            worker.is_ready
+            and self._waiting
+            and (
+                not worker.given
+                or (len(worker.given) < AHEAD and len(self._waiting) >= len(self._workers))
+            )
+        ):
             self._hand(worker, self._waiting.popleft())
         return outcome
 
     def _hand(self, worker: _Worker[Item], index: int) -> None:
-        worker.index = index
-        self._tries[index] += 1
-        worker.deadline = time.monotonic() + self._seconds
+        if not worker.given:
+            worker.deadline = time.monotonic() + self._seconds
+        worker.given.append(index)
         try:
             worker.pipe.send(self._items[index])
         except OSError:
@@ -163,7 +191,6 @@ class _Crew(Generic[Item, Result]):
 
     def _replace(self, worker: _Worker[Item], reason: str) -> Outcome[Item, Result] | None:
         """Bury a worker; what it worked on waits again, or is given up."""
-        index = worker.index
         self._workers.remove(worker)
         was_killed = _end(worker)
         if not worker.is_ready:
@@ -173,7 +200,11 @@ class _Crew(Generic[Item, Result]):
                     "no worker process comes up", advice="free some memory, or try fewer --jobs"
                 )
         outcome: Outcome[Item, Result] | None = None
-        if index is not None:
+        if worker.given:
+            index = worker.given.popleft()
+            # those behind it were not begun
+            self._waiting.extendleft(reversed(worker.given))
+            self._tries[index] += 1
             # who is killed from outside may be innocent of it
             tries = KILLS if was_killed and reason == DIED else TRIES
             if self._tries[index] < tries:
@@ -181,7 +212,7 @@ class _Crew(Generic[Item, Result]):
             else:
                 failure = f"given up after {tries} tries: its worker {reason}"
                 outcome = Outcome(item=self._items[index], failure=failure)
-        free = sum(one.index is None for one in self._workers)
+        free = sum(not one.given for one in self._workers)
         if free < len(self._waiting):
             self.hire()
         return outcome
@@ -221,5 +252,5 @@ def serve(handle: int) -> None:
             outcome = attempt(work, pipe.recv())
             pipe.send((outcome.result, outcome.failure))
     except (EOFError, ConnectionError):
-        # whoever supervises has gone
-        return
+        # whoever supervises has gone, or has no more work; nothing here is left to be put in order
+        os._exit(0)

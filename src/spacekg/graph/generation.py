@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,11 @@ from spacekg.errors import StoreError
 from spacekg.graph.atomic_file import sync_folder, write_atomic
 from spacekg.graph.manifest import Manifest, read_manifest
 from spacekg.graph.quads import is_named
-from spacekg.graph.sorted_lines import Tally, write_sorted
 
 QUADS = "graph.nq"
 MANIFEST = "manifest.json"
 STORE = "store"
 FILES = "files.json"
-_UNION = "union.nt"
 _THREADS = 4
 #: how much the engine is given at once: it holds what it loads in memory, ten times as large
 _PART = 48 << 20
@@ -37,57 +35,9 @@ _COUNTS = (
 )
 
 
-def gather_quads(folder: Path, shards: Iterable[bytes]) -> Tally:
-    """Write the sorted quads of all shards into a fresh folder, and their union for the loading."""
-    folder.mkdir(parents=True)
-    return write_sorted(shards, folder / QUADS, folder / _UNION)
-
-
 @contextmanager
-def loading_generation(folder: Path) -> Iterator[None]:
-    """Make the store from what ``gather_quads`` wrote while the block runs, and leave it flushed.
-
-    Oxigraph's own union counts a triple once a graph; a study that two documents describe would
-    be counted twice. The merged default graph answers rightly, and no slower. Both are loaded at
-    once: the engine lets go of the interpreter while it loads. It is given a part at a time, so
-    that its memory does not grow with the graph.
-    """
-    parts: list[Future[None]] = []
-    with _blaming(folder):
-        store = Store(str(folder / STORE))
-    with ThreadPoolExecutor(2) as pool:
-        for name, form in ((QUADS, RdfFormat.N_QUADS), (_UNION, RdfFormat.N_TRIPLES)):
-            for start, end in _cut(folder / name):
-                parts.append(pool.submit(_load, store, folder / name, form, start, end))
-        yield
-    with _blaming(folder):
-        for part in parts:
-            part.result()
-        store.flush()
-    (folder / _UNION).unlink()
-
-
-def _cut(path: Path) -> Iterator[tuple[int, int]]:
-    """Where the parts of a file of lines begin and end."""
-    size = path.stat().st_size
-    start = 0
-    with path.open("rb") as file:
-        while start < size:
-            file.seek(min(size, start + _PART))
-            file.readline()
-            end = file.tell()
-            yield start, end
-            start = end
-
-
-def _load(store: Store, path: Path, form: RdfFormat, start: int, end: int) -> None:
-    with path.open("rb") as file:
-        file.seek(start)
-        store.bulk_load(input=file.read(end - start), format=form)
-
-
-@contextmanager
-def _blaming(folder: Path) -> Iterator[None]:
+def blaming(folder: Path) -> Iterator[None]:
+    """Tell of what the engine cannot load as a ``StoreError``."""
     try:
         yield
     except (OSError, SyntaxError, ValueError) as error:
@@ -160,14 +110,11 @@ def count_changes(folder: Path) -> int:
     return _read_note(folder)[1]
 
 
-def check_files(folder: Path, *, without: str = "") -> Manifest:
-    """Check the digest of every file of a generation; a ``StoreError`` names one that differs.
-
-    One file may be left ``without``, which the caller reads to its end and checks himself.
-    """
+def check_files(folder: Path) -> Manifest:
+    """Check the digest of every file of a generation; a ``StoreError`` names one that differs."""
     manifest = read_manifest(folder / MANIFEST)
     expected = [
-        *([(folder / QUADS, manifest.sha256)] if without != QUADS else ()),
+        (folder / QUADS, manifest.sha256),
         *((folder / name, digest) for name, digest in manifest.files),
         *((folder / STORE / name, digest) for name, (_, digest, _) in _read_tables(folder).items()),
     ]

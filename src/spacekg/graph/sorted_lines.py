@@ -1,16 +1,16 @@
-"""Sorted lines: N-Quads of any length sorted into one file, and a sorted file changed in places."""
+"""Sorted lines: N-Quads of any length sorted into one file, and counted on the way."""
 
 from __future__ import annotations
 
 import hashlib
 import heapq
-import mmap
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, compress, islice
+from operator import eq, ne
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,44 +31,51 @@ class Tally:
     sha256: str = ""
 
 
-def write_sorted(shards: Iterable[bytes], quads: Path, triples: Path, *, run: int = RUN) -> Tally:
-    """Write the lines of all shards, sorted and each once, and the union of their graphs.
+def write_sorted(shards: Iterable[bytes], quads: Path, *, run: int = RUN) -> Tally:
+    """Write the lines of all shards, sorted and each once, to ``quads``; what they hold.
 
-    ``quads`` gets N-Quads, ``triples`` the same without graphs, each once. Memory is bounded by
-    ``run``, whatever the shards hold.
+    Memory is bounded by ``run``, whatever the shards hold.
     """
     tally = Tally()
     digest = hashlib.sha256()
     last_line = last_triple = b""
-    with quads.open("wb") as whole, triples.open("wb") as union, ExitStack() as stack:
+    with quads.open("wb") as whole, ExitStack() as stack:
+        # writing and hashing let go of the interpreter
+        pool = stack.enter_context(ThreadPoolExecutor(1))
+        written: Future[None] | None = None
         for lines in _batches(shards, quads.parent, run, stack):
             if lines[0] == last_line:
                 lines = lines[1:]
             if not lines:
                 continue
-            body = b"\n".join(lines) + b"\n"
-            whole.write(body)
-            digest.update(body)
+            if written is not None:
+                written.result()
+            written = pool.submit(_put, whole, digest, b"\n".join((*lines, b"")))
             # An IRI holds no space, so the graph of a quad begins at the last " <".
             cuts = [line.rindex(b" <") for line in lines]
-            bare = dict.fromkeys(line[:cut] for line, cut in zip(lines, cuts, strict=True))
-            bare.pop(last_triple, None)
-            for triple in bare:
+            bare = [line[:cut] for line, cut in zip(lines, cuts, strict=True)]
+            # in the order of the lines the graphs of one triple stand together
+            triples = list(compress(bare, map(ne, bare, chain((last_triple,), bare))))
+            for triple in triples:
                 if _TYPE in triple:
                     name = read_class(triple)
                     if name:
                         tally.counts[name] = tally.counts.get(name, 0) + 1
-            if bare:
-                union.write(b" .\n".join(bare) + b" .\n")
             tally.quads += len(lines)
-            tally.triples += len(bare)
+            tally.triples += len(triples)
             tally.graphs.update(line[cut:] for line, cut in zip(lines, cuts, strict=True))
-            last_line, last_triple = lines[-1], lines[-1][: cuts[-1]]
-        for file in (whole, union):
-            file.flush()
-            os.fsync(file.fileno())
+            last_line, last_triple = lines[-1], bare[-1]
+        if written is not None:
+            written.result()
+        whole.flush()
+        os.fsync(whole.fileno())
     tally.sha256 = digest.hexdigest()
     return tally
+
+
+def _put(file: BinaryIO, digest: hashlib._Hash, body: bytes) -> None:
+    file.write(body)
+    digest.update(body)
 
 
 def read_class(triple: bytes) -> str:
@@ -110,11 +117,13 @@ def _batches(
 
 
 def _sort(shards: list[bytes]) -> list[bytes]:
-    lines: set[bytes] = set()
-    for shard in shards:
-        lines.update(shard.split(b"\n"))
-    lines.discard(b"")
-    return sorted(lines)
+    """The lines of shards, sorted and each once."""
+    # most shards are sorted, and sorting what is sorted in runs is little more than merging them
+    lines = b"".join(shards).split(b"\n")
+    lines.sort()
+    if any(map(eq, lines, islice(lines, 1, None))):
+        lines = list(dict.fromkeys(lines))
+    return lines[1:] if lines[0] == b"" else lines
 
 
 def _spill(shards: list[bytes], path: Path, stack: ExitStack) -> BinaryIO:
@@ -123,72 +132,3 @@ def _spill(shards: list[bytes], path: Path, stack: ExitStack) -> BinaryIO:
     file = stack.enter_context(path.open("rb"))
     path.unlink()
     return file
-
-
-def change_sorted(
-    source: Path, target: Path, removed: Iterable[bytes], added: Iterable[bytes]
-) -> tuple[str, str]:
-    """Copy a sorted file with some lines taken out and others put in; the digests of both.
-
-    Lines to remove are there and lines to add are not; what lies between is copied as it is.
-    """
-    changes = sorted([*((line, False) for line in removed), *((line, True) for line in added)])
-    after = hashlib.sha256()
-    with source.open("rb") as file, target.open("wb") as out:
-        if not source.stat().st_size:
-            raise ValueError("the file is empty")
-        with (
-            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole,
-            ThreadPoolExecutor(1) as pool,
-        ):
-            # up to the first change both are the same
-            at = _find(whole, changes[0][0], 0) if changes else len(whole)
-            _copy(whole, 0, at, after, out)
-            before = pool.submit(_digest_rest, whole, at, after.copy())
-            for line, is_new in changes:
-                place = _find(whole, line, at)
-                _copy(whole, at, place, after, out)
-                at = place
-                text = line + b"\n"
-                if is_new:
-                    out.write(text)
-                    after.update(text)
-                elif whole[place : place + len(text)] == text:
-                    at += len(text)
-                else:
-                    raise ValueError("a line to remove is not there")
-            _copy(whole, at, len(whole), after, out)
-            told = before.result()
-        out.flush()
-        os.fsync(out.fileno())
-    return told, after.hexdigest()
-
-
-def _digest_rest(whole: mmap.mmap, start: int, digest: hashlib._Hash) -> str:
-    _copy(whole, start, len(whole), digest)
-    return digest.hexdigest()
-
-
-def _find(whole: mmap.mmap, line: bytes, low: int) -> int:
-    """Where the first line stands that is not before ``line``."""
-    high = len(whole)
-    while low < high:
-        middle = (low + high) // 2
-        start = whole.rfind(b"\n", low, middle) + 1 or low
-        end = whole.find(b"\n", start)
-        if whole[start:end] < line:
-            low = end + 1
-        else:
-            high = start
-    return low
-
-
-def _copy(
-    whole: mmap.mmap, start: int, end: int, digest: hashlib._Hash, out: BinaryIO | None = None
-) -> None:
-    for at in range(start, end, 1 << 22):
-        piece = whole[at : min(end, at + (1 << 22))]
-        if out is not None:
-            out.write(piece)
-        # lets go of the interpreter
-        digest.update(piece)

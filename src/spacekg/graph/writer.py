@@ -15,11 +15,10 @@ from spacekg.errors import StoreError
 from spacekg.graph.atomic_file import sync_folder, write_atomic
 from spacekg.graph.generation import (
     count_generation,
-    gather_quads,
-    loading_generation,
     seal_generation,
     verify_generation,
 )
+from spacekg.graph.loading import Loading
 from spacekg.graph.manifest import Manifest
 from spacekg.graph.pointer import CURRENT, GENERATIONS, read_pointer, write_pointer
 
@@ -45,14 +44,16 @@ class Writer:
     ) -> Manifest:
         """Make the union of N-Quads shards the current generation; returns its manifest.
 
-        ``files`` are kept beside the graph: relative names and their bytes; so is what ``beside``
-        gives, which is asked while the engine loads.
+        Each shard ends with a line's end; an empty one says that the next is a while away, so that
+        the engine may begin. ``files`` are kept beside the graph: relative names and their bytes;
+        so is what ``beside`` gives. All but the shards is asked for when these have ended.
         """
         with self.drafting() as draft:
-            tally = gather_quads(draft, shards)
-            with loading_generation(draft):
+            with Loading(draft) as loading:
+                tally = loading.gather(shards)
                 kept = [*files, *(beside() if beside is not None else ())]
                 names = write_files(draft, kept)
+                loading.finish()
             manifest = Manifest(
                 quads=tally.quads,
                 triples=tally.triples,
