@@ -16,6 +16,7 @@ from spacekg.queries import Question, ask, find_question, read_questions, read_s
 
 HERE = Path(__file__).parent
 QUESTIONS = read_questions()
+WHOLE = [question for question in QUESTIONS if question.whole]
 PROMISED = {
     "shared-genes", "genes-by-tissue", "findings-about", "opposite-directions",
     "explained-differences", "gaps-by-kind", "gaps-shared", "evidence-for", "only-weak-evidence",
@@ -58,6 +59,29 @@ def test_each_question_gives_the_expected_rows(small: KnowledgeGraph, question: 
     rows = write_answer(ask(small, question.name), "csv").replace("\r\n", "\n")
     assert rows == expected
     assert len(rows.splitlines()) > 1, "a question that the small graph cannot answer tests nothing"
+
+
+@pytest.mark.parametrize("question", WHOLE, ids=lambda one: one.name)
+def test_both_texts_of_a_question_give_the_same_rows(
+    small: KnowledgeGraph, question: Question
+) -> None:
+    one, all = small.query(question.sparql), small.query(question.bind())
+    assert question.sparql != question.bind()
+    assert guard(question.bind())
+    assert write_answer(all, "csv") == write_answer(one, "csv")
+
+
+def test_a_value_takes_the_text_that_looks_up() -> None:
+    question = find_question("missions-behind")
+    looked, joined = question.sparql, question.bind()
+    assert question.bind({"entity": ""}) == joined
+    assert 'VALUES ?minMissions { "3"' in (bound := question.bind({"minMissions": 3}))
+    assert bound.count("\n") == joined.count("\n") != looked.count("\n")
+    one = question.bind({"entity": "NCBIGene:114907"})
+    assert one.count("\n") == looked.count("\n")
+    path = find_question("evidence-path")
+    assert path.bind({"from": "NCBITaxon:2"}) == path.bind() != path.sparql
+    assert "VALUES ?to { " in path.bind({"from": "NCBITaxon:562"})
 
 
 def test_every_expected_file_belongs_to_a_question() -> None:

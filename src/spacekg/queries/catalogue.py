@@ -112,6 +112,7 @@ def _read_question(path: Path) -> Question:
         select=one(iri, "sh:select").strip("\n"),
         keywords=tuple(statements.get((iri, "schema:keywords"), ())),
         parameters=tuple(map(parameter, statements.get((iri, "sh:parameter"), ()))),
+        whole=one(f"{iri}/all", "sh:select").strip("\n"),
     )
     slots = dict(question.slots())
     if not question.select or slots != {

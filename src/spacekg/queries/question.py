@@ -64,6 +64,8 @@ class Question:
     """A named question. Its text holds a line ``VALUES ?name { default }`` for each parameter.
 
     So the text runs as it stands in any SPARQL 1.1 engine, and shows what may be changed.
+    ``whole`` is the same question, and the same rows, for everything at once: it joins tables
+    where ``select`` looks up one thing after the other.
     """
 
     name: str
@@ -72,11 +74,12 @@ class Question:
     select: str
     keywords: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    whole: str = ""
 
     @property
     def sparql(self) -> str:
-        """The whole text with its ``PREFIX`` lines and the defaults of its parameters."""
-        return self.bind()
+        """The text to read and change, with its ``PREFIX`` lines and defaults."""
+        return self._write(self.select, {}, read_vocabulary())
 
     def bind(
         self, values: Mapping[str, str | int] | None = None, *, vocabulary: Vocabulary | None = None
@@ -84,7 +87,8 @@ class Question:
         r"""The whole text with ``values`` in place of the defaults; an empty value means any.
 
         Each value is made an RDF term first and takes the place of the one term in its ``VALUES``
-        line, so it can never be read as anything else.
+        line, so it can never be read as anything else. Where no value asks for one thing, the
+        text is that for everything at once, if there is one.
 
         >>> count = Parameter(name="least", kind="integer", description="At least.", default="2")
         >>> text = "SELECT ?s {\n  VALUES ?least { 2 }\n  ?s skg:n ?n FILTER(?n >= ?least)\n}"
@@ -106,11 +110,18 @@ class Question:
             name: known[name].term(value, names) if str(value).strip() else "UNDEF"
             for name, value in given.items()
         }
-        body = _SLOT.sub(
-            lambda slot: slot["head"] + terms.get(slot["name"], slot["term"]) + slot["tail"],
-            self.select,
+        usual = {one.name: one.default or "UNDEF" for one in self.parameters}
+        asked = {name for name in terms if usual[name] not in (str(given[name]), terms[name])}
+        free = {slot["name"] for slot in _SLOT.finditer(self.whole)}
+        return self._write(
+            self.whole if self.whole and asked <= free else self.select, terms, names
         )
-        used = sorted(set(_PREFIX.findall(self.select)) & set(names.prefixes))
+
+    def _write(self, text: str, terms: Mapping[str, str], names: Vocabulary) -> str:
+        body = _SLOT.sub(
+            lambda slot: slot["head"] + terms.get(slot["name"], slot["term"]) + slot["tail"], text
+        )
+        used = sorted(set(_PREFIX.findall(text)) & set(names.prefixes))
         lines = [f"PREFIX {prefix}: <{names.prefixes[prefix]}>" for prefix in used]
         return "\n".join((*lines, body))
 
