@@ -9,6 +9,7 @@ of it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -44,7 +45,9 @@ def _work(
     try:
         shard = _make(task, pipeline, lexicon, vocabulary)
     except SpaceKGError as error:
-        line = SpaceKGError(error.message, place=error.place, advice=error.advice)
+        # what stands beside a document may be at fault: then its name is told
+        other = "" if error.file in ("", task.path) else os.path.basename(error.file)
+        line = SpaceKGError(error.message, file=other, place=error.place, advice=error.advice)
         shard = refuse(task, str(line), pipeline)
     folder.write(shard)
     return shard.entry
@@ -60,7 +63,9 @@ def _make(task: Task, pipeline: str, lexicon: Lexicon, vocabulary: Vocabulary) -
     notices = record.document.notices
     if record.scope == "off-topic":
         reason = Notice(
-            code="off-topic", level="refused", message="it holds no spaceflight biology"
+            code="off-topic",
+            level="refused",
+            message="it holds no spaceflight biology; leave it out",
         )
         notices = (*notices, reason)
         records = (replace(record, document=replace(record.document, notices=notices)),)

@@ -14,7 +14,7 @@ from spacekg.patterns import compile_late
 from spacekg.readers.lines import line_number
 
 #: all but tab, line ends, form feed and the separators that old texts have
-_CONTROL = compile_late("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_CONTROL = compile_late("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _TURNING = compile_late("[\u202a-\u202e\u2066-\u2069]")
 #: within a word of ASCII letters nothing invisible is to stand; a soft hyphen may
 _HIDDEN = compile_late("(?<=[A-Za-z0-9])[\u200b-\u200f\u2060-\u2064\ufeff]+(?=[A-Za-z0-9])")
@@ -58,9 +58,8 @@ def _tell(pattern: re.Pattern[str], text: str, code: str, what: str) -> Iterator
     if first is None:
         return
     count = sum(1 for _ in pattern.finditer(text, first.start()))
-    head, _, tail = what.partition(" ")
     many = count > 1
-    plural = f"{head}s {tail}" if head == "sign" else what.replace("sign", "signs", 1)
+    plural = what.replace("sign", "signs", 1).replace("turns", "turn", 1)
     message = (
         f"{count} {plural if many else what} (U+{ord(first.group()[0]):04X}) "
         f"{'are' if many else 'is'} not read; delete {'them' if many else 'it'}"

@@ -132,7 +132,10 @@ class _Page(HTMLParser):
             self._pop()
         if len(self.stack) >= MAX_DEPTH:
             message = f"is nested more than {MAX_DEPTH} deep"
-            raise UnsafeDocumentError(message, file=self.file, advice="save the page as text")
+            line, _ = self.getpos()
+            raise UnsafeDocumentError(
+                message, file=self.file, place=f"line {line}", advice="save the page as text"
+            )
         self.stack.append(tag)
         depth = len(self.stack)
         hidden = "hidden" in given or given.get("aria-hidden") == "true"

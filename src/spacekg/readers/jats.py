@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from xml.parsers import expat
 
 from spacekg.errors import ReadError, UnsafeDocumentError
@@ -14,6 +15,7 @@ from spacekg.model import Document, Passage, Role
 from spacekg.patterns import compile_late
 from spacekg.readers.headings import role_of
 from spacekg.readers.jatsfront import Front
+from spacekg.readers.lines import line_number
 from spacekg.readers.mojibake import is_suspect, mojibake_edits
 from spacekg.readers.raw import Raw
 from spacekg.readers.reading import Scribe
@@ -47,6 +49,9 @@ _SKIPPED = frozenset({
     "alternatives",     "mml:math", "processing-meta",
     "article-version", "copyright-statement", "alt-text",
 })  # fmt: skip
+_SUMMARIES = frozenset(
+    "summary executive-summary plain-language-summary author-highlights teaser toc".split()
+)
 _METADATA_PARENTS = frozenset({"ack", "fn-group", "notes", "app", "glossary", "bio", "def-list"})
 
 
@@ -127,6 +132,8 @@ class _Walk:
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = False
         parser.EntityDeclHandler = self._refuse_entity
+        parser.UseForeignDTD(True)
+        parser.DefaultHandler = self._reference
         parser.StartElementHandler = self._open
         parser.EndElementHandler = self._shut
         parser.CharacterDataHandler = self._text
@@ -146,16 +153,21 @@ class _Walk:
         return self.made
 
     def _refuse_entity(self, name: str, *_: object) -> None:
-        raise UnsafeDocumentError(
-            f"declares the entity {name[:40]!r}", file=self.raw.path or self.raw.id,
-            advice="write the text out and drop the declaration",
-        )  # fmt: skip
+        raise self._unsafe(f"declares the entity {name[:40]!r}", "write the text out instead")
+
+    def _unsafe(self, message: str, advice: str) -> UnsafeDocumentError:
+        file, place = self.raw.path or self.raw.id, line_number(self.raw.text, self.position())
+        return UnsafeDocumentError(message, file=file, place=f"line {place}", advice=advice)
+
+    def _reference(self, data: str) -> None:
+        """What the parser does not know: of it, the entities that HTML names are read."""
+        if data.startswith("&") and (text := unescape(data)) != data:
+            self._text(text)
 
     def _open(self, tag: str, given: dict[str, str]) -> None:
         self.stack.append(tag)
         if len(self.stack) > MAX_DEPTH:
-            message = f"is nested more than {MAX_DEPTH} deep"
-            raise UnsafeDocumentError(message, file=self.raw.path or self.raw.id)
+            raise self._unsafe(f"is nested more than {MAX_DEPTH} deep", "save its text")
         self.front.open(self.stack, given)
         if self.skipped or tag in _SKIPPED:
             self.skipped += 1
@@ -187,19 +199,7 @@ class _Walk:
         role: Role = self.sections[-1][1] if self.sections else "body"
         if tag == "abstract":
             kind = given.get("abstract-type", "")
-            role = (
-                "summary"
-                if kind
-                in (
-                    "summary",
-                    "executive-summary",
-                    "plain-language-summary",
-                    "author-highlights",
-                    "teaser",
-                    "toc",
-                )
-                else "abstract"
-            )
+            role = "summary" if kind in _SUMMARIES else "abstract"
         elif tag == "ref-list":
             role = "references"
         elif tag in _METADATA_PARENTS:

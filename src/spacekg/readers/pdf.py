@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from spacekg.errors import EmptyDocumentError, ReadError, UnsafeDocumentError
 from spacekg.model import Document, Notice, Value
@@ -65,7 +66,10 @@ def _extract(raw: Raw) -> tuple[str, list[tuple[str, Value]], list[Notice]]:
                     if size > MAX_PAGE_BYTES or budget < 0:
                         raise _unsafe(raw, "unpacks to far more than a page of text", place)
                     pages.append(_clean(page.extract_text()))
+                    if not size and _holds_bytes(page):
+                        raise ValueError("nothing in it can be unpacked")
                 except (PyPdfError, ValueError, LookupError, TypeError, AttributeError) as error:
+                    del pages[number:]
                     pages.append("")
                     reason = _shorten(error)
                     message = f"a page that cannot be read ({reason}) is left out; save it anew"
@@ -84,6 +88,14 @@ def _extract(raw: Raw) -> tuple[str, list[tuple[str, Value]], list[Notice]]:
             message = f"is a damaged PDF ({_shorten(error)})"
             raise ReadError(message, file=raw.path, advice="save it anew") from error
     return "\n\f".join(pages), metadata, notices
+
+
+def _holds_bytes(page: Any) -> bool:
+    """Whether a page has contents in the file, whatever they unpack to."""
+    contents = page.get("/Contents")
+    parts = contents.get_object() if contents is not None else []
+    parts = parts if isinstance(parts, list) else [parts]
+    return any(len(getattr(one.get_object(), "_data", b"")) for one in parts[:100])
 
 
 def _shorten(error: Exception) -> str:

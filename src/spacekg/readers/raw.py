@@ -40,6 +40,8 @@ _SIGNATURES = (
     (b"{\\rtf", "a rich text document"),
     (b"RIFF", "a sound or film"),
 )
+#: so many NUL bytes may fill up the last block of a file
+_PADDING = 65_536
 _SAVE = "save it as UTF-8"
 _KINDS = {
     stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
@@ -48,6 +50,8 @@ _KINDS = {
 #: white space, and what has no shape at all
 _NOTHING = " \t\r\n\x0b\x0c\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+#: three letters beyond ASCII in a row, or a byte that Windows-1252 does not have
+_NOT_WESTERN = re.compile(rb"[\x80-\xff]{3}|[\x81\x8d\x8f\x90\x9d]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -103,7 +107,14 @@ def raw_from_bytes(data: bytes, *, path: str, id: str) -> Raw:
     digest = sha256(data).hexdigest()
     if is_pdf(data):
         return Raw(path=path, id=id, data=data, sha256=digest, text="")
-    text, notices = decode(data, file=path)
+    bare = data.rstrip(b"\0")
+    if len(data) - len(bare) > _PADDING or b"\0" in bare or data.startswith((b"\xff\xfe", b"\0")):
+        bare = data
+    text, notices = decode(bare, file=path)
+    if bare is not data and bare:
+        place = f"line {bare.count(10) + 1}"
+        message = "ends with NUL bytes, which are not read; save it without"
+        notices = (*notices, Notice(code="padding", message=message, place=place))
     return _checked(Raw(path=path, id=id, data=data, sha256=digest, text=text, notices=notices))
 
 
@@ -132,7 +143,7 @@ def decode(data: bytes, *, file: str = "") -> tuple[str, tuple[Notice, ...]]:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             advice = "give text, markdown, HTML, XML or PDF"
-            raise BinaryDocumentError(f"is {what}, not a document", file=file, advice=advice)
+            raise BinaryDocumentError(f"is {what}, which is not read", file=file, advice=advice)
     if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         text = data.decode("utf-32", "replace")
         if "\0" in text:
@@ -166,37 +177,39 @@ def _decode_damaged(
     if len(_CONTROL_BYTES.findall(data[:100_000])) > max(8, min(len(data), 100_000) // 50):
         raise _binary(file) from error
     place = f"line {data.count(10, 0, error.start) + 1}"
+    text, count = _decode_lines(data)
+    if count:
+        lines = f"{count} lines that are" if count > 1 else "a line that is"
+        message = f"has {lines} not UTF-8, read as Windows-1252; {_SAVE}"
+        return text, (Notice(code="encoding", message=message, place=place),)
     survived = data.decode("utf-8", "replace")
     multibyte = sum(1 for char in survived if ord(char) > 127 and char != "\ufffd")
     if multibyte > survived.count("\ufffd"):
         message = f"has bytes that are not UTF-8, each read as �; {_SAVE}"
         return survived, (Notice(code="encoding", message=message, place=place),)
-    if multibyte:
-        text, count = _decode_lines(data)
-        if count:
-            message = f"has {count} lines that are not UTF-8, read as Windows-1252; {_SAVE}"
-            return text, (Notice(code="encoding", message=message, place=place),)
     text, name = _decode_western(data)
     message = f"is not UTF-8, read as {name}; {_SAVE}"
     return text, (Notice(code="encoding", message=message, place=place),)
 
 
 def _decode_lines(data: bytes) -> tuple[str, int]:
-    """Text of two encodings, line by line, and how many lines are not UTF-8.
+    """Text of UTF-8 and Windows-1252, line by line, and how many lines are the latter.
 
-    None are counted where a line has letters of both, so that no line tells which it is.
+    None are counted where no line has letters of UTF-8, and where one is damaged rather than
+    Western: with letters of both, or with bytes that no Western text has side by side.
     """
     read: list[str] = []
-    others = 0
+    others = wide = 0
     for line in data.split(b"\n"):
         try:
             read.append(line.decode("utf-8"))
+            wide += not line.isascii()
         except UnicodeDecodeError:
-            if any(ord(one) > 127 for one in line.decode("utf-8", "ignore")):
+            if _NOT_WESTERN.search(line) or not line.decode("utf-8", "ignore").isascii():
                 return "", 0
             read.append(_decode_western(line)[0])
             others += 1
-    return "\n".join(read), others
+    return "\n".join(read), others if wide else 0
 
 
 def _decode_western(data: bytes) -> tuple[str, str]:

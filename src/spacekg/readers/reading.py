@@ -20,7 +20,7 @@ Edit: TypeAlias = tuple[int, int, str]
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
 #: what colours a terminal, as a whole: of its letters no word is to be made
 _COLOURS = r"\x1b\[[\d;?]{0,40}[@-~]|\x1b\][^\x07\x1b\n]{0,200}\x07"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

@@ -7,6 +7,7 @@ folder of tables may have one ``…_studies.csv`` with a line a study.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from spacekg.errors import ReadError
@@ -55,7 +56,7 @@ def _read_mapping(path: Path) -> tuple[dict[str, Value], list[Notice]]:
             "holds no keys and values", file=str(path), advice="write lines such as study: OSD-48"
         )
     known: dict[str, Value] = {}
-    notices = list(matter.notices)
+    notices = [replace(one, message=f"{path.name}: {one.message}") for one in matter.notices]
     for key, value in matter.entries:
         name = _name(key)
         if name in KEYS:

@@ -69,10 +69,16 @@ class _Check:
         odd = [key for key, _ in self.matter.entries if _NO_TEXT.fullmatch(key)]
         if odd:
             named = ", ".join(map(repr, odd[:3])) + ", …" * (len(odd) > 3)
-            are = "are keys that are" if len(odd) > 1 else "is a key that is"
-            yield self._tell("key-type", f"{named} {are} no words; read as text", odd[0])
+            are = "are keys" if len(odd) > 1 else "is a key"
+            message = f"{named} {are} of no words, read as text; write words"
+            yield self._tell("key-type", message, odd[0])
+        seen: dict[str, str] = {}
         for key, value in self.matter.entries:
             name = key.lower()
+            if name in seen:
+                message = f"keys {seen[name]!r} and {key!r} are given twice as one; leave one out"
+                yield self._tell("duplicate-key", message, key)
+            seen[name] = key
             if value is None or value in ("", "~", "null"):
                 continue
             if name in _TEXTS:
