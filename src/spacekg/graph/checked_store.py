@@ -80,11 +80,11 @@ class _Answer:
             return next(self._answer)
 
     def serialize(self, output: Any = None, format: Any = None) -> bytes | None:
-        if output is not None:
+        if output is not None and not getattr(output, "is_memory", False):
             # an OSError may be of the file that is written
             return cast("bytes | None", self._answer.serialize(output, format))
         with _watching(self._folder, is_question=True):
-            return cast("bytes | None", self._answer.serialize(format=format))
+            return cast("bytes | None", self._answer.serialize(output, format))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._answer, name)

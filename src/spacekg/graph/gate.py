@@ -38,6 +38,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BETWEEN = frozenset({"space", "comment"})
 _ESCAPE = re.compile(r"\\(?:\\|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset(
@@ -72,9 +73,16 @@ def guard(
     if len(sparql.encode("utf-8", "surrogatepass")) > length:
         raise QueryError(f"the query is longer than {length // 1024} KiB", advice="shorten it")
     tokens = tokenise(sparql)
-    _limit(tokens)
-    _forbid(tokens, services)
-    _confine(tokens, dict(prefixes or {}))
+    bare = [token for token in tokens if token[0] not in _BETWEEN]
+    _limit(bare)
+    # Case is folded a letter at a time, so a word that no token holds is not in the text either.
+    if "service" in sparql.casefold():
+        _refuse_service(bare, services)
+    _require_form(bare)
+    if "FROM" in sparql.upper():
+        _confine(bare, dict(prefixes or {}))
+    if "#" not in sparql:
+        return sparql
     blanked = [" " * len(text) if kind == "comment" else text for kind, text, _ in tokens]
     return "".join(blanked)
 
@@ -82,19 +90,26 @@ def guard(
 def tokenise(sparql: str) -> list[tuple[str, str, int]]:
     """Kind, text and place of each token; refuses what no token can begin with."""
     tokens: list[tuple[str, str, int]] = []
+    add = tokens.append
     at = 0
-    while at < len(sparql):
-        match = _TOKEN.match(sparql, at)
-        if match is None or match.lastgroup is None:
-            if sparql[at] == "\\":
-                raise _refusal(at, "an escape outside a string or IRI is refused", "write it out")
-            raise _refusal(at, "a string is not closed", "close the quotation mark")
-        if match.lastgroup in ("string", "iri"):
-            _check_escapes(match.group(), at)
-        if match.lastgroup == "iri" and _AMBIGUOUS.match(match.group()):
-            _distrust(sparql, at)
-        tokens.append((match.lastgroup, match.group(), at))
+    for match in _TOKEN.finditer(sparql):
+        # A place where no token begins is passed over by the search.
+        if match.start() != at:
+            break
+        kind, text = match.lastgroup or "", match.group()
+        if kind == "iri":
+            if "\\" in text:
+                _check_escapes(text, at)
+            if _AMBIGUOUS.match(text):
+                _distrust(sparql, at)
+        elif kind == "string" and "\\" in text:
+            _check_escapes(text, at)
+        add((kind, text, at))
         at = match.end()
+    if at < len(sparql):
+        if sparql[at] == "\\":
+            raise _refusal(at, "an escape outside a string or IRI is refused", "write it out")
+        raise _refusal(at, "a string is not closed", "close the quotation mark")
     return tokens
 
 
@@ -119,30 +134,35 @@ def _check_escapes(text: str, at: int) -> None:
             raise _refusal(at + match.start(), f"the escape {match.group()} is refused")
 
 
-def _limit(tokens: list[tuple[str, str, int]]) -> None:
+def _limit(bare: list[tuple[str, str, int]]) -> None:
     """Refuse what makes the engine recurse until it dies: nesting and very long chains."""
     depth = operators = clauses = 0
-    for kind, text, at in tokens:
-        if kind == "open":
+    for kind, text, at in bare:
+        if kind == "word":
+            if text.upper() in _NESTING:
+                clauses += 1
+                if clauses > CLAUSES:
+                    raise _refusal(
+                        at, f"more than {CLAUSES} clauses are refused", "use VALUES or IN"
+                    )
+        elif kind == "open":
             depth += 1
+            if depth > DEPTH:
+                raise _refusal(at, f"more than {DEPTH} nested brackets are refused")
         elif kind == "close":
             depth -= 1
         elif kind == "operator":
             operators += 1
-        elif kind == "word" and text.upper() in _NESTING:
-            clauses += 1
-        if depth > DEPTH:
-            raise _refusal(at, f"more than {DEPTH} nested brackets are refused")
-        if operators > OPERATORS:
-            raise _refusal(at, f"more than {OPERATORS} operators are refused", "use VALUES or IN")
-        if clauses > CLAUSES:
-            raise _refusal(at, f"more than {CLAUSES} clauses are refused", "use VALUES or IN")
+            if operators > OPERATORS:
+                raise _refusal(
+                    at, f"more than {OPERATORS} operators are refused", "use VALUES or IN"
+                )
 
 
-def _forbid(tokens: list[tuple[str, str, int]], services: Collection[str]) -> None:
-    """Refuse SERVICE wherever an engine could read it, and anything that is not a question."""
-    allowed = _allow(tokens, services)
-    for kind, text, at in tokens:
+def _refuse_service(bare: list[tuple[str, str, int]], services: Collection[str]) -> None:
+    """Refuse SERVICE wherever an engine could read it."""
+    allowed = _allow(bare, services)
+    for kind, text, at in bare:
         if at in allowed:
             continue
         # Engines read "SERVICEex:x" and "1SERVICE" as the keyword, so any such word is refused.
@@ -155,7 +175,11 @@ def _forbid(tokens: list[tuple[str, str, int]], services: Collection[str]) -> No
                 "SERVICE is refused",
                 "ask this graph only, or run the federated query elsewhere",
             )
-    for kind, text, at in _skip_prologue(tokens):
+
+
+def _require_form(bare: list[tuple[str, str, int]]) -> None:
+    """Refuse anything that is not a question."""
+    for kind, text, at in _skip_prologue(bare):
         word = text.upper()
         if kind == "word" and word in _FORMS:
             return
@@ -165,11 +189,10 @@ def _forbid(tokens: list[tuple[str, str, int]], services: Collection[str]) -> No
     raise QueryError("the query is empty", advice="write a SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
-def _allow(tokens: list[tuple[str, str, int]], services: Collection[str]) -> frozenset[int]:
+def _allow(bare: list[tuple[str, str, int]], services: Collection[str]) -> frozenset[int]:
     """The places of ``SERVICE <…> {`` whose server may be asked."""
     if not services:
         return frozenset()
-    bare = [token for token in tokens if token[0] not in ("space", "comment")]
     return frozenset(
         first[2]
         for first, second, third in zip(bare, bare[1:], bare[2:], strict=False)
@@ -181,17 +204,15 @@ def _allow(tokens: list[tuple[str, str, int]], services: Collection[str]) -> fro
     )
 
 
-def _skip_prologue(tokens: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
-    """The tokens after the last ``PREFIX x: <…>`` or ``BASE <…>``, comments and space left out."""
-    bare = [token for token in tokens if token[0] not in ("space", "comment")]
+def _skip_prologue(bare: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """The tokens after the last ``PREFIX x: <…>`` or ``BASE <…>``."""
     while bare and bare[0][0] == "word" and bare[0][1].upper() in ("PREFIX", "BASE"):
         bare = bare[3 if bare[0][1].upper() == "PREFIX" else 2 :]
     return bare
 
 
-def _confine(tokens: list[tuple[str, str, int]], prefixes: dict[str, str]) -> None:
+def _confine(bare: list[tuple[str, str, int]], prefixes: dict[str, str]) -> None:
     """Refuse ``FROM`` and ``FROM NAMED`` of anything but a graph of ours."""
-    bare = [token for token in tokens if token[0] not in ("space", "comment")]
     for first, second, third in zip(bare, bare[1:], bare[2:], strict=False):
         if first[1].upper() == "PREFIX" and second[0] == "name" and third[0] == "iri":
             prefixes[second[1].rstrip(":")] = third[1][1:-1]

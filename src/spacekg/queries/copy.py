@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -25,7 +26,8 @@ class Copy:
 def read_stamp(store: Path) -> Stamp:
     """What changes with each build; ``NO_STAMP`` where there is no store in a folder."""
     try:
-        pointer = (store / CURRENT).stat()
+        # This is asked for each question, and a Path takes longer than the system.
+        pointer = os.stat(f"{store}/{CURRENT}")
     except OSError:
         return NO_STAMP
     return pointer.st_ino, pointer.st_mtime_ns

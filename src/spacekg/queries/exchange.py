@@ -1,7 +1,8 @@
 """Exchange: a question and its reply as they cross between two processes.
 
-A frame is two lengths, a JSON head and a body of bytes. Nothing is pickled, so a worker that a
-hostile query has taken over could send nothing but text.
+A frame is two lengths, a JSON head and a body of bytes: the text of a question, or of an answer.
+Nothing is pickled, so a worker that a hostile query has taken over could send nothing but text.
+Heads come again and again, so what was written or read last is remembered.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias, get_args
 
 Kind: TypeAlias = Literal["answered", "refused", "unacceptable", "late", "died", "broken", "busy"]
 
+_KINDS = frozenset(get_args(Kind))
+_REMEMBERED = 256
 _LENGTHS = struct.Struct("!IQ")
 HEADER = _LENGTHS.size
 MEBIBYTE = 1024 * 1024
@@ -50,7 +54,12 @@ class Request:
 
     def encode(self) -> bytes:
         """The frame of the question."""
-        return _frame(_fields(self) | {"limits": _fields(self.limits)}, b"")
+        body = self.sparql.encode("utf-8", "surrogatepass")
+        head = _write_request(
+            self.rows_format, self.triples_format, self.default_graphs, self.named_graphs,
+            self.limits,
+        )  # fmt: skip
+        return _LENGTHS.pack(len(head), len(body)) + head + body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +83,11 @@ class Reply:
 
     def encode(self) -> bytes:
         """The frame of the reply."""
-        head = _fields(self)
-        del head["body"]
-        return _frame(head, self.body)
+        head = _write_reply(
+            self.kind, self.format, self.truncated, self.count, self.message, self.place,
+            self.file, self.advice,
+        )  # fmt: skip
+        return _LENGTHS.pack(len(head), len(self.body)) + head + self.body
 
 
 def measure(header: bytes) -> tuple[int, int]:
@@ -85,19 +96,24 @@ def measure(header: bytes) -> tuple[int, int]:
     return head, body
 
 
-def decode_request(head: bytes) -> Request:
+def decode_request(head: bytes, body: bytes) -> Request:
     """The question of a frame.
 
     >>> request = Request(sparql="ASK {}", limits=Limits(seconds=2))
-    >>> decode_request(request.encode()[HEADER:]) == request
+    >>> frame = request.encode()
+    >>> size = measure(frame[:HEADER])[0]
+    >>> decode_request(frame[HEADER : HEADER + size], frame[HEADER + size :]) == request
     True
     """
-    value = json.loads(head)
-    limits = value["limits"]
-    value["limits"] = Limits(**{**limits, "services": tuple(limits["services"])})
-    for name in ("default_graphs", "named_graphs"):
-        value[name] = tuple(value[name])
-    return Request(**value)
+    rows_format, triples_format, default_graphs, named_graphs, limits = _read_request(head)
+    return Request(
+        sparql=body.decode("utf-8", "surrogatepass"),
+        rows_format=rows_format,
+        triples_format=triples_format,
+        default_graphs=default_graphs,
+        named_graphs=named_graphs,
+        limits=limits,
+    )
 
 
 def decode_reply(head: bytes, body: bytes) -> Reply:
@@ -108,14 +124,52 @@ def decode_reply(head: bytes, body: bytes) -> Reply:
     >>> decode_reply(frame[HEADER : HEADER + size], frame[HEADER + size :]).body
     b'true'
     """
-    return Reply(**json.loads(head), body=body)
+    kind, format, truncated, count, message, place, file, advice = _read_reply(head)
+    return Reply(
+        kind=kind,
+        format=format,
+        truncated=truncated,
+        count=count,
+        message=message,
+        place=place,
+        file=file,
+        advice=advice,
+        body=body,
+    )
 
 
-def _fields(value: Limits | Request | Reply) -> dict[str, Any]:
-    # dataclasses.asdict copies deeply, which takes longer than a short question.
-    return {name: getattr(value, name) for name in value.__slots__}
+@lru_cache(maxsize=_REMEMBERED)
+def _write_request(
+    rows_format: str,
+    triples_format: str,
+    default_graphs: tuple[str, ...],
+    named_graphs: tuple[str, ...],
+    limits: Limits,
+) -> bytes:
+    numbers = (limits.seconds, limits.rows, limits.bytes, limits.memory, limits.services)
+    return _pack((rows_format, triples_format, default_graphs, named_graphs, numbers))
 
 
-def _frame(head: dict[str, Any], body: bytes) -> bytes:
-    text = json.dumps(head, ensure_ascii=True).encode("ascii")
-    return _LENGTHS.pack(len(text), len(body)) + text + body
+@lru_cache(maxsize=_REMEMBERED)
+def _read_request(head: bytes) -> tuple[str, str, tuple[str, ...], tuple[str, ...], Limits]:
+    rows_format, triples_format, default_graphs, named_graphs, numbers = json.loads(head)
+    seconds, rows, size, memory, services = numbers
+    limits = Limits(seconds=seconds, rows=rows, bytes=size, memory=memory, services=tuple(services))
+    return rows_format, triples_format, tuple(default_graphs), tuple(named_graphs), limits
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _write_reply(*fields: str | int) -> bytes:
+    return _pack(fields)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_reply(head: bytes) -> tuple[Kind, str, str, int, str, str, str, str]:
+    kind, *rest = json.loads(head)
+    if kind not in _KINDS:
+        raise ValueError("the reply is of no kind that is known")
+    return kind, *rest
+
+
+def _pack(fields: tuple[Any, ...]) -> bytes:
+    return json.dumps(fields, ensure_ascii=True).encode("ascii")

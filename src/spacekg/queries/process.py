@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -14,8 +15,10 @@ from pathlib import Path
 
 from spacekg.errors import QueryError, SpaceKGError, StoreError
 from spacekg.queries.exchange import HEADER, Limits, Reply, Request, decode_reply, measure
+from spacekg.queries.inbox import LINGER
 from spacekg.queries.worker import serve_questions
 
+_PIECE = 1 << 20
 _PROGRAM = "from spacekg.queries.worker import main; main()"
 
 
@@ -45,6 +48,10 @@ class QueryProcess:
                 )
                 self.pid = self._fresh.pid
         self._status: int | None = None
+        self._parts = bytearray()
+        self._poll = select.poll()
+        self._poll.register(self.channel, select.POLLIN)
+        self.channel.setblocking(False)
 
     def _fork(self, theirs: socket.socket, store: Path, memory: int) -> int:
         pid = os.fork()
@@ -63,8 +70,7 @@ class QueryProcess:
         """The reply, within the time the question is allowed; the process may be dead after it."""
         deadline = time.monotonic() + request.limits.seconds
         try:
-            self.channel.settimeout(request.limits.seconds)
-            self.channel.sendall(request.encode())
+            self._send(request.encode(), deadline)
             head, body = measure(self._receive(HEADER, deadline))
             return decode_reply(self._receive(head, deadline), self._receive(body, deadline))
         except TimeoutError:
@@ -87,18 +93,41 @@ class QueryProcess:
                 self._status = _reap_fork(self.pid)
         return self._status
 
+    def _send(self, frame: bytes, deadline: float) -> None:
+        while frame:
+            try:
+                frame = frame[self.channel.send(frame) :]
+            except BlockingIOError:
+                # It is busy with a question that nobody waits for any more.
+                if time.monotonic() > deadline:
+                    raise TimeoutError from None
+                time.sleep(0.001)
+
     def _receive(self, size: int, deadline: float) -> bytes:
-        parts = bytearray()
+        parts = self._parts
         while len(parts) < size:
-            rest = deadline - time.monotonic()
-            if rest <= 0:
-                raise TimeoutError
-            self.channel.settimeout(rest)
-            part = self.channel.recv(min(size - len(parts), 1 << 20))
+            part = self._read(deadline)
             if not part:
                 raise EOFError
             parts += part
-        return bytes(parts)
+        taken = bytes(parts[:size])
+        del parts[:size]
+        return taken
+
+    def _read(self, deadline: float) -> bytes:
+        # A short answer comes before this process would have fallen asleep.
+        until = time.perf_counter() + LINGER
+        while time.perf_counter() < until:
+            with suppress(BlockingIOError):
+                return self.channel.recv(_PIECE)
+            os.sched_yield()
+        while True:
+            rest = deadline - time.monotonic()
+            if rest <= 0:
+                raise TimeoutError
+            self._poll.poll(1000 * rest)
+            with suppress(BlockingIOError):
+                return self.channel.recv(_PIECE)
 
 
 def ask_once(store: Path, request: Request) -> Reply:

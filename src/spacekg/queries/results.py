@@ -22,6 +22,7 @@ from pyoxigraph import (
 )
 
 from spacekg.queries.exchange import Limits
+from spacekg.queries.native_rows import write_native
 from spacekg.queries.table import write_table
 
 Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
@@ -70,6 +71,11 @@ def write_rows_format(answer: QuerySolutions | QueryBoolean, name: str, limits: 
             "table": "yes\n" if answer else "no\n",
         }
         return Written(body=forms.get(name, f"{word}\n").encode(), count=1)
+    if name == "json":
+        names, rows, count, truncated = write_native(answer, limits)
+        head, tail = _frame(name, names, truncated)
+        body = b"".join((head.encode(), rows, tail.encode()))
+        return Written(body=body, count=count, truncated=truncated)
     names = [variable.value for variable in answer.variables]
     if name == "table":
         return _write_table(answer, names, limits)

@@ -22,9 +22,10 @@ from spacekg.errors import QueryError, SpaceKGError
 from spacekg.graph import KnowledgeGraph
 from spacekg.graph.gate import LENGTH
 from spacekg.queries.copy import NO_STAMP, Copy, read_stamp
-from spacekg.queries.exchange import HEADER, Reply, Request, decode_request, measure
+from spacekg.queries.exchange import Reply, Request
 from spacekg.queries.federation import LENGTH as FEDERATED_LENGTH
 from spacekg.queries.federation import federate
+from spacekg.queries.inbox import Inbox
 from spacekg.queries.results import write_rows_format, write_triples
 from spacekg.vocabulary import read_vocabulary
 
@@ -45,13 +46,14 @@ def serve_questions(
     os.environ["RUST_BACKTRACE"] = "0"
     _limit_memory(memory)
     reader = _Reader(store, copy)
+    inbox = Inbox(channel)
     with channel:
-        while (head := _receive(channel)) is not None:
-            request = decode_request(head)
+        while (request := inbox.next()) is not None:
             signal.setitimer(signal.ITIMER_REAL, request.limits.seconds + GRACE)
             reply = _answer(reader, request)
             signal.setitimer(signal.ITIMER_REAL, 0)
             channel.sendall(reply.encode())
+            inbox.replied()
 
 
 class _Reader:
@@ -132,24 +134,6 @@ def _reply(kind: str, error: SpaceKGError) -> Reply:
         file=error.file,
         advice=error.advice,
     )
-
-
-def _receive(channel: socket.socket) -> bytes | None:
-    """The head of the next frame, or None when the supervisor has gone."""
-    header = _receive_exactly(channel, HEADER)
-    if header is None:
-        return None
-    return _receive_exactly(channel, measure(header)[0])
-
-
-def _receive_exactly(channel: socket.socket, size: int) -> bytes | None:
-    parts = bytearray()
-    while len(parts) < size:
-        part = channel.recv(size - len(parts))
-        if not part:
-            return None
-        parts += part
-    return bytes(parts)
 
 
 def _limit_memory(memory: int) -> None:

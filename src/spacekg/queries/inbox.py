@@ -1,0 +1,66 @@
+"""Inbox: where a worker finds its next question, awake while it is likely to come soon."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+
+from spacekg.queries.exchange import HEADER, Request, decode_request, measure
+
+# A processor that idles takes a tenth of a millisecond to wake, as long as a short question. So
+# whoever was asked again within SOON looks for the next question for as long as LINGER, and lets
+# others have the processor after each look.
+SOON = 500e-6
+LINGER = 200e-6
+_PIECE = 1 << 16
+
+
+class Inbox:
+    """The questions that come over ``channel``, one after another."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._parts = bytearray()
+        self._free_since = 0.0
+        self._may_linger = (os.cpu_count() or 1) > 1
+        self._lingers = False
+
+    def next(self) -> Request | None:
+        """The next question, or None when the asker has gone."""
+        parts = self._parts
+        size = HEADER
+        is_measured = False
+        while len(parts) < size or not is_measured:
+            if len(parts) >= HEADER and not is_measured:
+                head, body = measure(bytes(parts[:HEADER]))
+                size += head + body
+                is_measured = True
+                continue
+            part = self._receive()
+            if not part:
+                return None
+            parts += part
+        request = decode_request(
+            bytes(parts[HEADER : HEADER + head]), bytes(parts[HEADER + head : size])
+        )
+        del parts[:size]
+        return request
+
+    def replied(self) -> None:
+        """Note that the answer has been sent."""
+        self._free_since = time.perf_counter()
+
+    def _receive(self) -> bytes:
+        if not self._may_linger:
+            return self._channel.recv(_PIECE)
+        if self._lingers:
+            until = self._free_since + LINGER
+            while time.perf_counter() < until:
+                try:
+                    return self._channel.recv(_PIECE, socket.MSG_DONTWAIT)
+                except BlockingIOError:
+                    os.sched_yield()
+        part = self._channel.recv(_PIECE)
+        self._lingers = time.perf_counter() - self._free_since < SOON
+        return part
