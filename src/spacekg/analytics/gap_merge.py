@@ -6,6 +6,7 @@ and so are the things they name. The outcome does not depend on the order of the
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -176,39 +177,42 @@ def _likely(
 ) -> Iterator[tuple[float, str, str]]:
     """Pairs that are near-identical, the likest first when sorted.
 
-    Two questions that are related share one of their rarer words: the commonest quarter of each
-    need not be looked at, so that a word of every question costs nothing.
+    The words of each are counted in those before it by arrays of their places. The commonest
+    quarter of each is spared, so that a word of every question costs nothing: two questions that
+    are related share some of their rarer words.
     """
+    import numpy
+
+    names = sorted(known)
     common = Counter(word for question in known.values() for word in question.words)
     # without a second opinion no pair below the bar is wanted
     least = _RELATED if likeness else _SAME
-    by_word: dict[str, list[str]] = {}
-    rare: dict[str, frozenset[str]] = {}
-    for name in sorted(known):
-        words = sorted(known[name].words, key=lambda word: (common[word], word))
-        # Dice of at least r needs r / (2 - r) of the words of either
-        spared = ceil(len(words) * least / (2 - least) - _TINY) - 1
-        rare[name] = frozenset(words[: len(words) - spared])
-        for word in rare[name]:
-            by_word.setdefault(word, []).append(name)
-    for word, names in by_word.items():
-        for pair in _pairs(names):
-            one, other = known[pair[0]], known[pair[1]]
-            score = _score(one, other)
-            # a pair that shares several rare words is told at the first of them
-            if score < least or word != min(rare[pair[0]] & rare[pair[1]]):
-                continue
-            if not _names_the_same(one, other):
-                continue
-            both = (score + likeness(one.text, other.text)) / 2 if likeness else 0.0
-            if score >= _SAME or both >= _SAME_BOTH:
-                yield -max(score, both), *pair
-
-
-def _pairs(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    by_word: dict[str, array[int]] = {}
+    lengths, spared = (numpy.zeros(len(names), numpy.int64) for _ in range(2))
     for at, name in enumerate(names):
-        for other in names[:at]:
-            yield other, name
+        one = known[name]
+        words = sorted(one.words, key=lambda word: (common[word], word))
+        lengths[at] = len(words)
+        # Dice of at least r needs r / (2 - r) of the words of either
+        spared[at] = max(0, ceil(len(words) * least / (2 - least) - _TINY) - 1)
+        rare = words[: len(words) - int(spared[at])]
+        met = [numpy.frombuffer(by_word[word], numpy.int64) for word in rare if word in by_word]
+        if met:
+            shared = numpy.bincount(numpy.concatenate(met), minlength=at)
+            # what they share beyond these are spared words of one of them
+            most = shared + numpy.maximum(spared[:at], spared[at])
+            may = (shared > 0) & (2 * most >= least * (lengths[:at] + len(words)) - _TINY)
+            for place in numpy.flatnonzero(may).tolist():
+                other = known[names[place]]
+                score = _score(other, one)
+                if score < least or not _names_the_same(other, one):
+                    continue
+                both = (score + likeness(other.text, one.text)) / 2 if likeness else 0.0
+                if score >= _SAME or both >= _SAME_BOTH:
+                    yield -max(score, both), other.id, one.id
+        del met
+        for word in rare:
+            by_word.setdefault(word, array("q")).append(at)
 
 
 def _score(one: Question, other: Question) -> float:
