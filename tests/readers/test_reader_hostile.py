@@ -73,7 +73,7 @@ def test_mojibake_is_never_made_worse() -> None:
             attempt(f"---\ntitle: {json.dumps(case['original'])}\n---\nBone.")
 
 
-BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]"
+BOMB = "a: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: &d [*c, *c, *c]\ne: [*d, *d, *d]"
 
 
 @pytest.mark.parametrize(

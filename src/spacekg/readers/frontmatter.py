@@ -78,10 +78,8 @@ def read_front_matter(text: str, *, file: str = "") -> FrontMatter | None:
         second = _block(lines, lines.index(following[0]))
         more = _load(text, second, file) if second else None
         if second and more:
-            notice = _notice(
-                "second-front-matter", "a second block of front matter is read too; join them",
-                lines.index(following[0]),
-            )  # fmt: skip
+            message = "a second block of front matter is read too; join them"
+            notice = _notice("second-front-matter", message, lines.index(following[0]))
             matter = matter.merged(Matter(notices=(notice, *second.notices)).merged(more))
             after = second.after
     end = _wrapped_end(lines) if wrapped else len(text)
@@ -99,7 +97,7 @@ def opens_front_matter(text: str) -> bool:
 
 
 def _keyless(lines: list[Line]) -> FrontMatter | None:
-    """No front matter, but what looks so like it that a person is to be told: it is all text."""
+    """No front matter, but what a person may take for it: all is text, and they are told."""
     first = next((index for index, line in enumerate(lines) if not line.blank), 0)
     if lines[first].text.strip("\ufeff\u200b \t") != "---" or first + 1 >= len(lines):
         return None
@@ -125,9 +123,8 @@ def _opening(lines: list[Line]) -> tuple[int, list[Notice], bool] | None:
         if _OPEN.match(content) and _opens_keys(lines, index):
             notices = []
             if wrapped:
-                notices.append(
-                    _notice("wrapped-in-fence", "the whole text is in a code fence; take it out", 0)
-                )
+                message = "the whole text is in a code fence; take it out"
+                notices.append(_notice("wrapped-in-fence", message, 0))
             if junk:
                 message = "text before the front matter is left out; put it below"
                 notices.append(_notice("text-before-front-matter", message, junk[0]))
@@ -215,27 +212,20 @@ def _block(lines: list[Line], opening: int) -> _Block | None:
             if suspect >= 0:
                 break
             if _is_doubled(body, index):
-                notices = (
-                    _notice("opening-line", "the opening line is doubled; leave one out", number),
-                )
+                message = "the opening line is doubled; leave one out"
+                notices = (_notice("opening-line", message, number),)
                 continue
             return _Block(start=start, end=line.start, after=line.after, kind=kind, notices=notices)
         if kind != "yaml":
             continue
         if FENCED_CLOSE.match(text):
-            notice = _notice(
-                "closing-line",
-                "closing line is glued to a code fence; put --- on a line of its own",
-                number,
-            )
+            message = "closing line is glued to a code fence; part them"
+            notice = _notice("closing-line", message, number)
             return _Block(start=start, end=line.end, after=line.after, kind=kind, notices=(notice,))
         if _GLUED_CLOSE.match(text) and _KEY.match(text) and _body_follows(body, index + 1):
             end = line.start + len(text.rstrip().rstrip("-").rstrip())
-            notice = _notice(
-                "closing-line",
-                "closing line is glued to the last value; put --- on a line of its own",
-                number,
-            )
+            message = "closing line is glued to the last value; part them"
+            notice = _notice("closing-line", message, number)
             return _Block(start=start, end=end, after=line.after, kind=kind, notices=(notice,))
         if suspect < 0 and _begins_body(body, index):
             suspect = index
@@ -248,11 +238,8 @@ def _block(lines: list[Line], opening: int) -> _Block | None:
     if suspect == 0:
         return None
     end = body[suspect - 1].after
-    notice = _notice(
-        "no-closing-line",
-        "front matter has no closing line; put --- after it",
-        opening + 1 + suspect,
-    )
+    message = "front matter has no closing line; put --- after it"
+    notice = _notice("no-closing-line", message, opening + 1 + suspect)
     return _Block(start=start, end=end, after=end, kind="yaml", notices=(notice,))
 
 
@@ -302,12 +289,10 @@ def _load(text: str, block: _Block, file: str) -> Matter | None:
     matter = load_yaml(source, offset=block.start, source=text, file=file)
     if matter is None and not source.strip():
         matter = Matter()
-    if matter is None:
-        if block.kind == "json":
-            message = "front matter is not a valid JSON object and is left out; mend it or use YAML"
-            return Matter(notices=(_notice("json", message, text.count("\n", 0, block.start)),))
-        return None
-    return Matter(notices=tuple(notices)).merged(matter)
+    if matter is None and block.kind == "json":
+        message = "front matter is not a valid JSON object and is left out; mend it or use YAML"
+        return Matter(notices=(_notice("json", message, text.count("\n", 0, block.start)),))
+    return None if matter is None else Matter(notices=tuple(notices)).merged(matter)
 
 
 def _notice(code: str, message: str, index: int) -> Notice:
