@@ -5,8 +5,9 @@ python benchmarks/hostile.py [--only texts,pdfs] [--jobs 2] [--seconds 120] [--m
 Each class stands in a folder of its own with one sound study, and is built with limits of time and
 memory for each document. A class keeps its promise when every document of it was read, warned of
 or refused as promised, in printable lines, none was given up by the limits, and the sound study
-was read. Files of JSON lines, which no build reads as such, are tried in tests/hostile. Ours are
-made when asked for; those of ../shared/corpus/hostile are left out when absent.
+was read. The class "odd" is built by the command line in 4 GB, and there what each line says and
+what is in the graph afterwards are asked too. Ours are made when asked for; those of
+../shared/corpus/hostile are left out when absent.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from typing import Any
 import spacekg
 
 PROJECT = Path(__file__).resolve().parents[1]
-HOSTILE = PROJECT / "tests" / "hostile" / "hostile_documents.py"
+HOSTILE = PROJECT / "tests" / "hostile"
 CORPUS = PROJECT / "../shared/corpus/hostile"
 SOUND = "the-sound-one.md"
 
@@ -66,9 +67,10 @@ class Score:
         )
 
 
-def load_documents() -> ModuleType:
-    """The generator of the test tree."""
-    spec = importlib.util.spec_from_file_location("spacekg_hostile_documents", HOSTILE)
+def load(name: str) -> ModuleType:
+    """A module of the test tree."""
+    path = HOSTILE / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"spacekg_{name}", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -81,11 +83,10 @@ def list_classes(module: ModuleType) -> Iterator[tuple[str, list[Case]]]:
     ours: dict[str, list[Case]] = {}
     for one in module.hostile_documents():
         name = os.fsdecode(one.name)
-        if name.endswith(".jsonl"):
-            # a build reads one document a file; lines are for annotate and extract
-            continue
+        # a build reads one document a file; lines are for annotate and extract
+        promise = "refused" if name.endswith(".jsonl") else one.promise
         ours.setdefault(one.kind, []).append(
-            Case(name=name, promise=one.promise, write=lambda path, one=one: one.write(path.parent))
+            Case(name=name, promise=promise, write=lambda path, one=one: one.write(path.parent))
         )
     yield from ours.items()
     if not CORPUS.is_dir():
@@ -111,7 +112,7 @@ def list_classes(module: ModuleType) -> Iterator[tuple[str, list[Case]]]:
     yield "corpus naughty strings", [
         _copy(f"{one['id']}.md", "read", front.format(
             f"title: {json.dumps(one['text'])}\nauthors: [{json.dumps(one['text'])}]"
-        ) + one["text"])
+        ) + module.STUDY + one["text"])
         for one in _lines("naughty_strings.jsonl")
     ]  # fmt: skip
 
@@ -186,6 +187,18 @@ def try_class(kind: str, cases: list[Case], sound: str, options: argparse.Namesp
     return score
 
 
+def try_odd() -> Score:
+    """The second set, which says what each line is to say, through the command line."""
+    documents = load("odd_documents").odd_documents()
+    with tempfile.TemporaryDirectory() as root, MemoryWatch() as watch:
+        batch = load("odd_harness").build_odd(documents, Path(root))
+    return Score(
+        kind="odd", documents=len(documents), warned=batch.warned, refused=batch.refused,
+        read=len(documents) - batch.warned - batch.refused, broken=batch.broken,
+        seconds=batch.seconds, memory=watch.peak,
+    )  # fmt: skip
+
+
 def judge(case: Case, notices: list[Any], score: Score) -> None:
     """Count what became of a document, and whether that was promised."""
     refusals = [notice.message for notice in notices if notice.level == "refused"]
@@ -197,7 +210,7 @@ def judge(case: Case, notices: list[Any], score: Score) -> None:
     score.warned += bool(notices) and not refusals
     score.read += not notices
     is_kept = {
-        "read": not refusals, "told": bool(notices), "refused": bool(refusals), "handled": True,
+        "read": not refusals, "handled": True, "told": bool(notices), "refused": bool(refusals),
     }[case.promise]  # fmt: skip
     if not is_kept or given_up:
         what = (given_up or refusals or ["read in silence"])[0]
@@ -214,17 +227,18 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--memory", type=int, default=2048, help="MB a document")
     options = parser.parse_args()
-    module = load_documents()
+    module = load("hostile_documents")
     print(
         f"{'class':<24} {'docs':>5} {'read':>5} {'warned':>6} {'refused':>7} {'given up':>8} "
         f"{'as promised':>11} {'seconds':>7} {'MB':>6}"
     )
     wanted = [one.strip() for one in options.only.split(",") if one.strip()]
     total = Score(kind="all")
-    for kind, cases in list_classes(module):
+    for kind, cases in (("odd", []), *list_classes(module)):
         if wanted and kind not in wanted:
             continue
-        score = try_class(kind, cases, f"{module.BODY}\nThe sound one.\n", options)
+        sound = f"{module.BODY}\nThe sound one.\n"
+        score = try_class(kind, cases, sound, options) if cases else try_odd()
         print(score.line(), flush=True)
         for told in score.broken:
             print(f"  {told}", flush=True)

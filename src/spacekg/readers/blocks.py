@@ -12,6 +12,8 @@ from spacekg.readers.reading import Edit
 
 _HEADING = compile_late(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _SETEXT = compile_late(r" {0,3}(=+|-{2,})[ \t]*$")
+#: two sentences are no heading, whatever line is drawn below them
+_SENTENCES = compile_late(r"[\w)][.?!]\s+[A-Z(]")
 _RULE = compile_late(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _FENCE = compile_late(r"[ \t]*(`{3,}|~{3,})")
 _BULLET = compile_late(r"[ \t]*(?:[-*+•●▪◦‣·–]|\(?\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
@@ -129,6 +131,8 @@ def _paragraph(lines: list[Line], index: int) -> tuple[Block, int]:
         if line.blank or _interrupts(lines, after):
             break
         setext = _SETEXT.match(line.text)
+        if setext and _is_prose(lines[after - 1].text):
+            break
         if setext and not bullet and after == index + 1:
             level = 1 if setext.group(1)[0] == "=" else 2
             return Block(kind="heading", start=first.start, end=first.end, level=level), after + 1
@@ -144,6 +148,10 @@ def _paragraph(lines: list[Line], index: int) -> tuple[Block, int]:
         start=start, end=lines[after - 1].end, edits=tuple(edits),
     )  # fmt: skip
     return block, after
+
+
+def _is_prose(text: str) -> bool:
+    return text.rstrip().endswith((".", "?", "!", ")")) and _SENTENCES.search(text) is not None
 
 
 def _interrupts(lines: list[Line], index: int) -> bool:
