@@ -90,22 +90,6 @@ class Assembly:
         assert made is not None
         return made
 
-    def keep(self, entries: tuple[Entry, ...]) -> Manifest | None:
-        """The manifest of the last generation when nothing has changed and it is whole."""
-        if self.base is None or self.last is None or entries != self.last.entries:
-            return None
-        try:
-            return self._sound()
-        except StoreError:
-            return None
-
-    def _sound(self) -> Manifest:
-        assert self.base is not None
-        manifest = check_files(self.base)
-        if manifest.generation != self.base.name:
-            raise StoreError("the manifest has changed", file=str(self.base))
-        return manifest
-
     def _is_much(self, changed: int) -> bool:
         return self.last is None or changed * REVISED > len(self.last.entries)
 

@@ -121,6 +121,12 @@ def _walk(folder: str, barred: str, *, whole: bool = False) -> Iterator[str]:
                 yield entry.path
 
 
+def stand_together(files: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each document with the files beside it that may tell more."""
+    neighbours = Neighbours()
+    return ((path, neighbours.beside(path)) for path in files)
+
+
 def _stands_beside(entry: os.DirEntry[str]) -> bool:
     name = entry.name
     if name.lower().split(".")[0] in _BESIDE or name.endswith(".schema.json"):

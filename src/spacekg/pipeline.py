@@ -14,23 +14,26 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from importlib import import_module
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from spacekg.assembly import Assembly
 from spacekg.engines import MEMORY, SECONDS, Start, choose_jobs, run
 from spacekg.errors import ReadError, StoreError
 from spacekg.fingerprint import Digests, fingerprint, join_versions, read_digests
-from spacekg.folders import MAX_BYTES, Neighbours, list_files
+from spacekg.folders import MAX_BYTES, list_files, stand_together
 from spacekg.graph import (
     LEDGER,
     Entry,
     GraphStore,
     Ledger,
+    Manifest,
     Shard,
     ShardFolder,
     Writer,
+    check_generation,
     choose_workplace,
     publish_store,
     read_ledger,
@@ -38,8 +41,11 @@ from spacekg.graph import (
 )
 from spacekg.refusal import Task, refuse
 from spacekg.remote import is_remote
-from spacekg.report import BuildReport
+from spacekg.report import BuildReport, write_report
 from spacekg.resources import find_resource
+
+if TYPE_CHECKING:
+    from spacekg.assembly import Assembly
 
 DATA = "data/studies"
 SHARDS = "shards"
@@ -123,44 +129,59 @@ class _Build:
 
     def make(self, files: Sequence[str]) -> BuildReport:
         """The report of a build of files, which is then the current one."""
-        tasks = [self._plan(path, beside) for path, beside in _stand_together(files)]
-        assembly = Assembly(
+        tasks = [self._plan(path, beside) for path, beside in stand_together(files)]
+        entries, left, fresh = self._recall_all(tasks)
+        follow = self._follow(left, len(tasks))
+        if left and (self._base is None or self._assembly().is_new(fresh)):
+            # the work begins before what it is gathered with is loaded
+            entries.extend(islice(follow, 1))
+            return self._gather(chain(entries, follow), len(left))
+        if left:
+            with self._assembly().checking():
+                entries.extend(follow)
+        made = tuple(sorted(entries, key=attrgetter("place")))
+        return self._assemble(made, len(left))
+
+    def _assembly(self) -> Assembly:
+        # it takes as long to load as a worker takes to start, and what has not changed needs none
+        kind: type[Assembly] = import_module("spacekg.assembly").Assembly
+        return kind(
             writer=self._writer, versions=self._versions, base=self._base, last=self._last,
             fetch=self._fetch,
         )  # fmt: skip
-        entries, left, fresh = self._recall_all(tasks)
-        follow = self._follow(left, len(tasks), assembly.prepare)
-        if left and assembly.is_new(fresh):
-            return self._gather(assembly, chain(entries, follow), len(left))
-        if left:
-            with assembly.checking():
-                entries.extend(follow)
-        made = tuple(sorted(entries, key=attrgetter("place")))
-        return self._assemble(assembly, made, len(left))
 
-    def _gather(self, assembly: Assembly, entries: Iterable[Entry], worked: int) -> BuildReport:
+    def _gather(self, entries: Iterable[Entry], worked: int) -> BuildReport:
         """The report of a build whose shards are gathered while others are made."""
         told: dict[tuple[Entry, ...], BuildReport] = {}
 
         def tell(made: tuple[Entry, ...]) -> tuple[str, ...] | None:
-            report = told[made] = _report(made, self._writer.path, worked)
+            report = told[made] = write_report(made, self._writer.path, worked)
             return tuple(report.lines()) if report.read else None
 
-        manifest = assembly.gather(entries, tell)
+        manifest = self._assembly().gather(entries, tell)
         ((made, report),) = told.items()
         if manifest is None:
             return report
         self._tidy(made)
         return replace(report, counts=manifest.counts, is_new=True)
 
-    def _assemble(self, assembly: Assembly, entries: tuple[Entry, ...], worked: int) -> BuildReport:
-        report = _report(entries, self._writer.path, worked)
+    def _assemble(self, entries: tuple[Entry, ...], worked: int) -> BuildReport:
+        report = write_report(entries, self._writer.path, worked)
         if not report.read:
             return report
-        kept = assembly.keep(entries)
-        manifest = kept or assembly.assemble(entries, tuple(report.lines()))
+        kept = self._keep(entries)
+        manifest = kept or self._assembly().assemble(entries, tuple(report.lines()))
         self._tidy(entries)
         return replace(report, counts=manifest.counts, is_new=kept is None)
+
+    def _keep(self, entries: tuple[Entry, ...]) -> Manifest | None:
+        """The manifest of the last generation when nothing has changed and it is whole."""
+        if self._base is None or self._last is None or entries != self._last.entries:
+            return None
+        try:
+            return check_generation(self._base)
+        except StoreError:
+            return None
 
     def _plan(self, path: str, beside: tuple[str, ...]) -> Task:
         """What is known of a document before it is read."""
@@ -197,12 +218,10 @@ class _Build:
                 entries.append(entry)
         return entries, left, len(fresh)
 
-    def _follow(
-        self, tasks: Sequence[Task], number: int, meanwhile: Callable[[], object]
-    ) -> Iterator[Entry]:
+    def _follow(self, tasks: Sequence[Task], number: int) -> Iterator[Entry]:
         """The entries of documents as they are made, told to who watches."""
         before = number - len(tasks)
-        for done, entry in enumerate(self._make(tasks, meanwhile), 1):
+        for done, entry in enumerate(self._make(tasks), 1):
             if self._watch is not None:
                 self._watch(before + done, number)
             yield entry
@@ -214,9 +233,7 @@ class _Build:
         shard = self._shards.read(task.key(self._pipeline))
         return shard.entry if shard is not None else None
 
-    def _make(
-        self, tasks: Sequence[Task], meanwhile: Callable[[], object] | None = None
-    ) -> Iterator[Entry]:
+    def _make(self, tasks: Sequence[Task]) -> Iterator[Entry]:
         """Have the shards of documents made."""
         start = Start(
             module="spacekg.work", function="start_work",
@@ -226,7 +243,7 @@ class _Build:
         outcomes = run(
             start, tasks, jobs=choose_jobs(method.jobs, len(tasks)), seconds=method.seconds,
             memory=method.memory, engine=method.engine, scheduler=method.scheduler,
-            meanwhile=meanwhile,
+            meanwhile=lambda: self._assembly().prepare(),
         )  # fmt: skip
         for outcome in outcomes:
             entry: Entry | None = outcome.result
@@ -241,7 +258,7 @@ class _Build:
         shard = self._shards.read(entry.key)
         if shard is not None and shard.entry == entry:
             return shard
-        (task,) = (self._plan(path, near) for path, near in _stand_together([entry.path]))
+        (task,) = (self._plan(path, near) for path, near in stand_together([entry.path]))
         (made,) = self._make([task])
         shard = self._shards.read(made.key)
         if shard is None or made != entry:
@@ -278,21 +295,3 @@ class _Build:
         if ledger is None or ledger.pipeline != self._pipeline:
             return None, None
         return base, ledger
-
-
-def _stand_together(files: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each document with the files beside it that may tell more."""
-    neighbours = Neighbours()
-    return ((path, neighbours.beside(path)) for path in files)
-
-
-def _report(entries: tuple[Entry, ...], store: Path, worked: int) -> BuildReport:
-    read = sum(entry.scope == "study" for entry in entries)
-    return BuildReport(
-        read=read,
-        refused=len(entries) - read,
-        notices=tuple((entry.path, notice) for entry in entries for notice in entry.notices),
-        counts=(),
-        store=store,
-        worked=worked,
-    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacekg.errors import one_line
+from spacekg.graph import Entry
 from spacekg.model import Notice
 
 
@@ -46,3 +47,16 @@ class BuildReport:
         ]
         width = max(len(name) for name, _ in rows)
         return "\n".join(f"{name:<{width}}  {count:>8}" for name, count in rows)
+
+
+def write_report(entries: tuple[Entry, ...], store: Path, worked: int) -> BuildReport:
+    """What a build tells of its documents, before it is known what their graph holds."""
+    read = sum(entry.scope == "study" for entry in entries)
+    return BuildReport(
+        read=read,
+        refused=len(entries) - read,
+        notices=tuple((entry.path, notice) for entry in entries for notice in entry.notices),
+        counts=(),
+        store=store,
+        worked=worked,
+    )

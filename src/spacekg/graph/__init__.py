@@ -3,7 +3,7 @@
 from spacekg.graph.atomic_file import open_atomic, write_atomic
 from spacekg.graph.doctor import DoctorReport, doctor
 from spacekg.graph.gate import guard
-from spacekg.graph.generation import check_files
+from spacekg.graph.generation import check_files, check_generation
 from spacekg.graph.knowledge_graph import Answer, KnowledgeGraph
 from spacekg.graph.ledger import LEDGER, Ledger, read_ledger
 from spacekg.graph.manifest import Manifest
@@ -33,6 +33,7 @@ __all__ = [
     "ShardFolder",
     "Writer",
     "check_files",
+    "check_generation",
     "choose_workplace",
     "doctor",
     "find_manifest",

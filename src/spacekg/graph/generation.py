@@ -130,6 +130,14 @@ def check_files(folder: Path) -> Manifest:
     return manifest
 
 
+def check_generation(folder: Path) -> Manifest:
+    """Check the digest of every file of a generation, and that it is what its name says."""
+    manifest = check_files(folder)
+    if manifest.generation != folder.name:
+        raise _damage(folder, "its manifest has changed")
+    return manifest
+
+
 def count_generation(folder: Path) -> None:
     """Scan the quads of a generation and their union, and count them against its manifest."""
     manifest = read_manifest(folder / MANIFEST)
