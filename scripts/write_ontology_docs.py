@@ -108,6 +108,10 @@ def write_queries(questions: tuple[Question, ...]) -> str:
         "the union of the named graphs as its default graph; change what stands between the",
         "braces of a `VALUES` line. They are kept as data in `ontology/queries/`.",
         "",
+        "Some have a second text in their file, for everything at once: asked by its name and",
+        "without a value that narrows it, the question runs as joins of whole tables. The rows",
+        "are the same; only the way to them differs, and a store on disk gives them sooner.",
+        "",
     ]
     lines += [f"- [{one.label}](#{one.name}): `{one.name}`" for one in questions]
     for question in questions:
@@ -120,6 +124,8 @@ def write_queries(questions: tuple[Question, ...]) -> str:
                 f"| `{one.name}` | {one.kind} | {one.default or 'any'} | {one.description} |"
             )
         lines += ["", "```sparql", question.sparql, "```"]
+        if question.whole:
+            lines += ["", f"A second text, `{question.name}/all`, gives everything at once."]
     return "\n".join(lines) + "\n"
 
 

@@ -84,6 +84,19 @@ def test_a_value_takes_the_text_that_looks_up() -> None:
     assert "VALUES ?to { " in path.bind({"from": "NCBITaxon:562"})
 
 
+def test_an_ortholog_finds_the_conflict_of_its_group(small: KnowledgeGraph) -> None:
+    vocab, gene = "https://w3id.org/spacekg/vocab/", "http://www.ncbi.nlm.nih.gov/gene/99999999"
+    for name in ("opposite-directions", "explained-differences"):
+        whole = rows(small, name, "entity")
+        assert rows(small, name, "entity", entity=gene) == []
+        group = whole[0]
+        more = f"<{gene}> <{vocab}orthologOf> <{group}> <{vocab}g> .\n".encode()
+        joined = KnowledgeGraph.from_quads(small.to_nquads() + more)
+        found = rows(joined, name, "entity", entity=gene)
+        assert found and found == rows(joined, name, "entity", entity=group)
+        assert rows(joined, name, "entity") == whole
+
+
 def test_every_expected_file_belongs_to_a_question() -> None:
     files = {path.stem for path in (HERE / "expected").glob("*.csv")}
     assert files == {question.name for question in QUESTIONS}
