@@ -156,3 +156,32 @@ def test_workers_of_a_cluster_that_never_come_up_are_one_line(
     monkeypatch.setattr("spacekg.engines.workers.HOPELESS", 4)
     with pytest.raises(SpaceKGError, match="no worker process comes up"):
         list(run(start_upper, ["a"], jobs=2, engine="dask"))
+
+
+def start_taker() -> object:
+    def work(item: str) -> str:
+        place, name = item.rsplit(" ", 1)
+        Path(place, f"{name}.{time.monotonic_ns()}").touch()
+        if name == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return name
+
+    return work
+
+
+def test_what_waits_behind_one_that_kills_its_worker_is_not_blamed(tmp_path: Path) -> None:
+    # one worker has several at once; those that it had not begun are begun once only
+    names = ["die", *(f"sound{number}" for number in range(8))]
+    outcomes = list(run(start_taker, [f"{tmp_path} {name}" for name in names], jobs=1))
+    assert {o.result for o in outcomes} == {*names[1:], None}
+    begun = [path.name.split(".")[0] for path in tmp_path.iterdir()]
+    assert {name: begun.count(name) for name in names} == {
+        **dict.fromkeys(names, 1), "die": 5,
+    }  # fmt: skip
+
+
+def test_meanwhile_is_called_once_before_the_first_outcome() -> None:
+    called: list[int] = []
+    outcomes = run(start_upper, ["a", "b"], jobs=2, meanwhile=lambda: called.append(1))
+    assert next(outcomes).result in {"A", "B"} and called == [1]
+    assert len(list(outcomes)) == 1 and called == [1]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -139,18 +140,25 @@ def check_generation(folder: Path) -> Manifest:
 
 
 def count_generation(folder: Path) -> None:
-    """Scan the quads of a generation and their union, and count them against its manifest."""
+    """Scan the quads of a generation just sealed and their union, and count them against it."""
     manifest = read_manifest(folder / MANIFEST)
-    store = open_generation(folder)
     try:
-        for (what, question), expected in zip(
-            _COUNTS, (manifest.quads, manifest.triples), strict=True
-        ):
-            (row,) = store.query(question)  # type: ignore[misc]
-            _compare(folder, what, int(row[0].value), expected)
+        # its files were read a moment ago to be noted; both are counted at once
+        store = Store.read_only(str(folder / STORE))
+        with ThreadPoolExecutor(len(_COUNTS)) as pool:
+            found = pool.map(partial(_count, store), (question for _, question in _COUNTS))
+            for (what, _), number, expected in zip(
+                _COUNTS, found, (manifest.quads, manifest.triples), strict=True
+            ):
+                _compare(folder, what, number, expected)
     except (OSError, RuntimeError) as error:
         # the engine tells of damage by a RuntimeError
         raise _damage(folder, str(error)) from error
+
+
+def _count(store: Store, question: str) -> int:
+    (row,) = store.query(question)  # type: ignore[misc]
+    return int(row[0].value)
 
 
 def verify_generation(folder: Path) -> Manifest:
