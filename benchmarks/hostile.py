@@ -112,7 +112,7 @@ def list_classes(module: ModuleType) -> Iterator[tuple[str, list[Case]]]:
     yield "corpus naughty strings", [
         _copy(f"{one['id']}.md", "read", front.format(
             f"title: {json.dumps(one['text'])}\nauthors: [{json.dumps(one['text'])}]"
-        ) + module.STUDY + one["text"])
+        ) + f"{module.STUDY}\n" * 4 + one["text"])
         for one in _lines("naughty_strings.jsonl")
     ]  # fmt: skip
 

@@ -11,13 +11,21 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("workers are looked up in /proc", allow_module_level=True)
 
+DOCUMENTS = 60
 
-@pytest.mark.parametrize(("engine", "documents", "kills"), [("processes", 60, 6), ("dask", 40, 3)])
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documents, and the calm build that each disturbed one is compared with: made once."""
+    return tmp_path_factory.mktemp("kills")
+
+
+@pytest.mark.parametrize(("engine", "kills"), [("processes", 6), ("dask", 3)])
 def test_killed_workers_lose_and_double_nothing(
-    engine: str, documents: int, kills: int, worker_killer: ModuleType, tmp_path: Path
+    engine: str, kills: int, worker_killer: ModuleType, papers: Path
 ) -> None:
     if engine == "dask":
         pytest.importorskip("distributed")
-    found = worker_killer.kill_workers(tmp_path, engine=engine, documents=documents, kills=kills)
+    found = worker_killer.kill_workers(papers, engine=engine, documents=DOCUMENTS, kills=kills)
     assert found.wrong == ""
     assert found.kills == kills
