@@ -6,11 +6,9 @@ and so are the things they name. The outcome does not depend on the order of the
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode
@@ -28,12 +26,12 @@ SELECT ?from ?predicate ?to ?derived WHERE {
   GRAPH ?graph { ?from ?predicate ?to } FILTER(?graph != ?derived)
 }
 """
-#: Measured on pairs labelled by hand; see the decision note.
+#: Measured on pairs labelled by hand; see the decision note. Fewer words in common are no subject.
 _SAME, _RELATED, _WORDS = 0.55, 0.4, 3
-#: what a product of decimals may be off
-_TINY = 1e-9
 #: The bar for the mean of the words in common and of a second opinion.
 _SAME_BOTH = 0.6
+#: a word of one question in so many is a word of many
+_OFTEN = 64
 
 #: How alike two questions are, from 0 to 1: what a language model may sharpen.
 Likeness: TypeAlias = Callable[[str, str], float]
@@ -177,42 +175,46 @@ def _likely(
 ) -> Iterator[tuple[float, str, str]]:
     """Pairs that are near-identical, the likest first when sorted.
 
-    The words of each are counted in those before it by arrays of their places. The commonest
-    quarter of each is spared, so that a word of every question costs nothing: two questions that
-    are related share some of their rarer words.
+    The words that each shares with those before it are counted by arrays of their places.
     """
     import numpy
 
     names = sorted(known)
-    common = Counter(word for question in known.values() for word in question.words)
     # without a second opinion no pair below the bar is wanted
     least = _RELATED if likeness else _SAME
-    by_word: dict[str, array[int]] = {}
-    lengths, spared = (numpy.zeros(len(names), numpy.int64) for _ in range(2))
+    lengths = numpy.array([len(known[name].words) for name in names], numpy.int64)
+    count = Counter(word for question in known.values() for word in question.words)
+    # of a word of many a mark for each question, of others the places of the questions
+    marks = {
+        word: numpy.zeros(len(names), numpy.uint16)
+        for word, number in count.items()
+        if number * _OFTEN > len(names)
+    }
+    places: dict[str, list[int]] = {word: [] for word in count if word not in marks}
     for at, name in enumerate(names):
         one = known[name]
-        words = sorted(one.words, key=lambda word: (common[word], word))
-        lengths[at] = len(words)
-        # Dice of at least r needs r / (2 - r) of the words of either
-        spared[at] = max(0, ceil(len(words) * least / (2 - least) - _TINY) - 1)
-        rare = words[: len(words) - int(spared[at])]
-        met = [numpy.frombuffer(by_word[word], numpy.int64) for word in rare if word in by_word]
+        shared = numpy.zeros(at, numpy.uint16)
+        for word in one.words:
+            if word in marks:
+                shared += marks[word][:at]
+                marks[word][at] = 1
+        met = [place for word in one.words if word in places for place in places[word]]
         if met:
-            shared = numpy.bincount(numpy.concatenate(met), minlength=at)
-            # what they share beyond these are spared words of one of them
-            most = shared + numpy.maximum(spared[:at], spared[at])
-            may = (shared > 0) & (2 * most >= least * (lengths[:at] + len(words)) - _TINY)
-            for place in numpy.flatnonzero(may).tolist():
-                other = known[names[place]]
-                score = _score(other, one)
-                if score < least or not _names_the_same(other, one):
-                    continue
-                both = (score + likeness(other.text, one.text)) / 2 if likeness else 0.0
-                if score >= _SAME or both >= _SAME_BOTH:
-                    yield -max(score, both), other.id, one.id
-        del met
-        for word in rare:
-            by_word.setdefault(word, array("q")).append(at)
+            shared += numpy.bincount(met, minlength=at).astype(numpy.uint16)
+        for word in one.words:
+            if word in places:
+                places[word].append(at)
+        near = numpy.flatnonzero(shared >= _WORDS)
+        # Sørensen and Dice
+        scores = 2 * shared[near].astype(numpy.int64) / (lengths[near] + lengths[at])
+        alike = scores >= least
+        for place, score in zip(near[alike].tolist(), scores[alike].tolist(), strict=True):
+            other = known[names[place]]
+            if not _names_the_same(other, one):
+                continue
+            both = (score + likeness(other.text, one.text)) / 2 if likeness else 0.0
+            if score >= _SAME or both >= _SAME_BOTH:
+                yield -max(score, both), other.id, one.id
 
 
 def _score(one: Question, other: Question) -> float:
@@ -222,8 +224,8 @@ def _score(one: Question, other: Question) -> float:
 
 
 def _names_the_same(one: Question, other: Question) -> bool:
-    """Enough words in common to be of a subject, and the things that both name mostly the same."""
-    if len(one.words & other.words) < _WORDS or are_opposed(one.words, other.words):
+    """Nothing opposite, and the things that both name mostly the same."""
+    if are_opposed(one.words, other.words):
         return False
     fewest = min(len(one.about), len(other.about))
     return not fewest or 2 * len(one.about & other.about) >= fewest

@@ -46,6 +46,7 @@ _OPPOSITES = (
     ("man", "woman"), ("male", "femal"), ("cortic", "trabecular"), ("young", "older"),
     ("longterm", "shortterm"), ("acut", "chron"), ("actu", "simul"),
 )  # fmt: skip
+_OPPOSED = frozenset(word for pair in _OPPOSITES for word in pair)
 _ENDINGS = (
     "izations", "isations", "ization", "isation", "ations", "ating", "ation", "ated", "ates",
     "ate", "ments", "ment", "ities",
@@ -73,6 +74,8 @@ def are_opposed(one: frozenset[str], other: frozenset[str]) -> bool:
     >>> are_opposed(read_words("Are men affected?"), read_words("Are women affected?"))
     True
     """
+    if one.isdisjoint(_OPPOSED) or other.isdisjoint(_OPPOSED):
+        return False
     return any(
         (first in one and second in other and not (second in one or first in other))
         or (second in one and first in other and not (first in one or second in other))

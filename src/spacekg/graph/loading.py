@@ -17,8 +17,8 @@ from pyoxigraph import RdfFormat, Store
 from spacekg.graph.generation import QUADS, STORE, blaming
 from spacekg.graph.sorted_lines import Tally, write_sorted
 
-#: the engine sorts so many quads at once; more come in another load, so that two are held at most
-_MOST = 1_000_000
+#: the engine holds half a kilobyte for each quad that it loads: so many at once, and two loads
+_MOST = 250_000
 #: fewer quads wait for others: each load has its price, and leaves a table of each index
 _FEWEST = 50_000
 
