@@ -23,18 +23,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sparql_graph import ID, generate, usual_gene
-from sparql_load import point_question, serve_under_load
+from sparql_graph import generate
+from sparql_load import serve_under_load
+from sparql_points import measure_points
 from sparql_report import Report
 
-from spacekg.graph import GraphStore, KnowledgeGraph
+from spacekg.graph import GraphStore
+from spacekg.pool import fits_memory
 from spacekg.queries import (
+    Copy,
     Limits,
     QueryProcess,
     Request,
-    find_question,
+    load_copy,
     read_questions,
-    write_answer,
 )
 from spacekg.queries.process import ask_once
 
@@ -92,9 +94,15 @@ def ask_peer(graph: Any, sparql: str, cap: float) -> tuple[float, int]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def compare_questions(store: Path, peer: Any, most: float, report: Report) -> None:
-    """One row a named question: rdflib, through a worker, cold; slowest ratio first."""
-    process = QueryProcess(store)
+def compare_questions(
+    store: Path, copy: Copy | None, peer: Any, most: float, report: Report
+) -> None:
+    """One row a named question: rdflib, through workers, cold; slowest ratio first.
+
+    Served means as ``spacekg serve`` does it: from the copy in memory, if there is one.
+    """
+    disk = QueryProcess(store)
+    process = QueryProcess(store, fork=True, copy=copy) if copy is not None else disk
     rows: list[tuple[float, tuple[object, ...]]] = []
     ratios: list[list[float]] = [[], []]
     unequal: list[str] = []
@@ -102,20 +110,24 @@ def compare_questions(store: Path, peer: Any, most: float, report: Report) -> No
     stopped = 0
     try:
         for question in read_questions():
-            request = Request(sparql=question.sparql, limits=WIDE)
+            request = Request(sparql=question.bind(), limits=WIDE)
             reply = process.ask(request)
             assert reply.kind == "answered", reply.message
+            told = disk.ask(request)
+            assert (told.kind, told.count) == (reply.kind, reply.count), question.name
             served = take(lambda request=request: process.ask(request))
+            warm = take(lambda request=request: disk.ask(request))
             cold = take(lambda request=request: ask_once(store, request), least=2, seconds=0.5)
             cells: tuple[object, ...] = (f"`{question.name}`", reply.count)
             if peer is None:
-                rows.append((-served, (*cells, served * 1e3, cold * 1e3)))
+                rows.append((-served, (*cells, served * 1e3, warm * 1e3, cold * 1e3)))
                 continue
             cap = max(2.0, min(ENOUGH * served, most))
             theirs, their_rows = ask_peer(peer, question.sparql, cap)
             if their_rows == -2:
                 failed.append(question.name)
-                rows.append((0.0, (*cells, "fails", served * 1e3, cold * 1e3, "-", "-")))
+                times = ("fails", served * 1e3, warm * 1e3, cold * 1e3)
+                rows.append((0.0, (*cells, *times, "-", "-")))
                 continue
             ratios[0].append(theirs / served)
             ratios[1].append(theirs / cold)
@@ -124,7 +136,7 @@ def compare_questions(store: Path, peer: Any, most: float, report: Report) -> No
             elif their_rows != reply.count:
                 unequal.append(f"{question.name} ({reply.count} and {their_rows})")
             mark = "> " if their_rows < 0 else ""
-            times = (f"{mark}{theirs:.3g}", served * 1e3, cold * 1e3)
+            times = (f"{mark}{theirs:.3g}", served * 1e3, warm * 1e3, cold * 1e3)
             rows.append(
                 (theirs / served, (*cells, *times, f"{mark}{theirs / served:.1f}",
                                    f"{mark}{theirs / cold:.1f}"))
@@ -132,8 +144,10 @@ def compare_questions(store: Path, peer: Any, most: float, report: Report) -> No
             print(*rows[-1][1], flush=True)
     finally:
         process.close()
-    peers = ("rdflib s", "served ms", "cold ms", "times, served", "times, cold")
-    report.table("question", "rows", *(peers if peer is not None else ("served ms", "cold ms")))
+        disk.close()
+    ours = ("served ms", "from disk ms", "cold ms")
+    peers = ("rdflib s", *ours, "times, served", "times, cold")
+    report.table("question", "rows", *(peers if peer is not None else ours))
     for _, cells in sorted(rows, key=lambda one: one[0]):
         report.row(*cells)
     if ratios[0]:
@@ -145,63 +159,6 @@ def compare_questions(store: Path, peer: Any, most: float, report: Report) -> No
             f"Other numbers of rows than rdflib: {', '.join(unequal) or 'none'}. "
             f"rdflib fails at: {', '.join(failed) or 'none'}."
         )
-
-
-def points(triples: int) -> dict[str, str]:
-    """Questions about one thing each, by a name."""
-    gene, study = usual_gene(triples), "https://doi.org/10.5555/5"
-    entity = f"NCBIGene:{gene}"
-
-    def named(name: str, **values: str) -> str:
-        return find_question(name).bind(values)
-
-    return {
-        "findings of a gene": point_question(gene),
-        "findings-about entity": named("findings-about", entity=entity),
-        "evidence-for entity": named("evidence-for", entity=entity),
-        "missions-behind entity": named("missions-behind", entity=entity),
-        "opposite-directions entity": named("opposite-directions", entity=entity),
-        "explained-differences entity": named("explained-differences", entity=entity),
-        "gaps-bearing entity": named("gaps-bearing", entity=entity),
-        "tissues-of-study study": named("tissues-of-study", study=study),
-        "cited-findings study": named("cited-findings", study=study),
-        "an entity by its label": f'SELECT ?e {{ ?e rdfs:label "Gene{gene}" }}',
-        "what is said of a study": f"SELECT ?p ?o {{ <{study}> ?p ?o }}",
-        "quote of a finding": f"SELECT ?q {{ <{ID}finding/{5:012x}{4:04x}> "
-        "skg:supportedBy/skg:quote ?q }",
-        "DESCRIBE a gene": f"DESCRIBE {entity}",
-    }
-
-
-def measure_points(store: Path, triples: int, report: Report) -> None:
-    """Point questions in process and through a worker."""
-    graph = KnowledgeGraph.open(store)
-    process = QueryProcess(store)
-    ratios: list[float] = []
-    slow: list[str] = []
-    report.table("point question", "rows", "in process ms", "worker ms", "worker p99 ms", "times")
-    try:
-        for name, sparql in points(triples).items():
-            request = Request(sparql=sparql)
-            reply = process.ask(request)
-            assert reply.kind == "answered", reply.message
-            inside = take(lambda sparql=sparql: write_answer(graph.query(sparql), "json"), least=50)
-            times = []
-            for _ in range(200):
-                before = time.perf_counter()
-                process.ask(request)
-                times.append(time.perf_counter() - before)
-            served, p99 = statistics.median(times), sorted(times)[197]
-            ratios.append(served / inside)
-            slow += [name] if inside > 0.005 else []
-            ours = (inside * 1e3, served * 1e3, p99 * 1e3)
-            report.row(name, reply.count, *ours, served / inside)
-    finally:
-        process.close()
-    report.say(
-        f"A worker costs {statistics.geometric_mean(ratios):.2f} times the call in process, "
-        f"{max(ratios):.2f} at most. Over 5 ms in process: {', '.join(slow) or 'none'}."
-    )
 
 
 def main() -> None:
@@ -228,14 +185,22 @@ def main() -> None:
             f"{manifest.quads:,} quads, {manifest.triples:,} triples, {manifest.graphs:,} graphs, "
             f"made and loaded in {time.perf_counter() - start:.0f} s."
         )
+        fits = fits_memory(manifest.quads)
+        copy = load_copy(store) if fits and options.only != "load" else None
+        report.say(
+            "It fits into memory, and is served from a copy there."
+            if fits
+            else "It does not fit into a quarter of the free memory, and is served from disk."
+        )
         if options.only in (None, "points"):
-            measure_points(store, triples, report)
-        if options.only in (None, "load"):
-            serve_under_load(store, options.clients, options.seconds, report)
+            measure_points(store, copy, triples, report)
         if options.only == "questions" or (options.only is None and triples <= 2e6):
             has_peer = bool(cap) and not options.no_peer
             peer = load_peer(b"".join(generate(triples)), report) if has_peer else None
-            compare_questions(store, peer, cap, report)
+            compare_questions(store, copy, peer, cap, report)
+        copy = None
+        if options.only in (None, "load"):
+            serve_under_load(store, options.clients, options.seconds, report)
     report.say(f"The whole run took {(time.perf_counter() - start) / 60:.1f} minutes.")
     if options.write is not None:
         report.write(options.write, size)

@@ -159,7 +159,7 @@ def serve_under_load(store: Path, clients: int, seconds: float, report: Report) 
     import httpx
 
     limits = Limits(seconds=2.0)
-    pool = QueryPool(store, memory=limits.memory)
+    pool = QueryPool(store, memory=limits.memory, in_memory="auto")
     with open_port("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
         server = create_server(pool, limits)
@@ -167,6 +167,14 @@ def serve_under_load(store: Path, clients: int, seconds: float, report: Report) 
         thread.start()
         while not server.started:
             time.sleep(0.05)
+        before = time.perf_counter()
+        while pool.state == "loading":
+            time.sleep(0.1)
+        took = time.perf_counter() - before
+        report.say(
+            f"The server answers from {pool.state}"
+            + (f"; the copy was there {took:.0f} s after its start." if took > 0.2 else ".")
+        )
         measure_load(port, clients, 2.0, pool)
         report.table(
             f"endpoint, {clients} clients", "answers a second", "p50 ms", "p99 ms",

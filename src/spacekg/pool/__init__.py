@@ -2,6 +2,6 @@
 
 from spacekg.pool.line import Line
 from spacekg.pool.query_pool import QueryPool
-from spacekg.pool.warmer import InMemory, State
+from spacekg.pool.warmer import InMemory, State, fits_memory
 
-__all__ = ["InMemory", "Line", "QueryPool", "State"]
+__all__ = ["InMemory", "Line", "QueryPool", "State", "fits_memory"]

@@ -33,8 +33,9 @@ SLOW_MOST = 4
 AHEAD = 4
 AHEAD_AFTER = 0.01
 SPARE = 2
-# A slow question gives way when so many others come within a tick, or when any has to wait: a
-# lower priority would make it wait for the rest of the machine as well.
+# A slow question gives way when so many others come within a tick, or when any has to wait: it
+# then waits for the rest of the machine as well. A short one takes the processor from it at once,
+# which a mere lower priority does not promise.
 MANY = 3
 NICE = 10
 
@@ -206,14 +207,17 @@ class QueryPool:
         self._requeue(over)
 
     def _give_way(self) -> None:
-        """Give slow questions a lower priority; it cannot be raised again."""
+        """Let slow questions run when no other wants to, where the system can; for good."""
         for line in self._staff.slow:
             if line.gives_way:
                 continue
             line.gives_way = True
             # It may have ended just now; then there is nothing to slow down.
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, line.worker.pid, NICE)
+                if hasattr(os, "SCHED_IDLE"):
+                    os.sched_setscheduler(line.worker.pid, os.SCHED_IDLE, os.sched_param(0))
+                else:
+                    os.setpriority(os.PRIO_PROCESS, line.worker.pid, NICE)
 
     def _forget(self, asked: Asked) -> None:
         """End the process of a question that nobody waits for; one sent ahead ends when begun."""

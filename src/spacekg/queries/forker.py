@@ -33,7 +33,7 @@ TOLD = struct.Struct("!qi?")
 # In place of a worker's number: the graph is in memory.
 LOADED = -1
 # Loading is work beside that of the server, and it can wait.
-_NICE = 10
+_NICE = 5
 _LOOK = 0.05
 
 

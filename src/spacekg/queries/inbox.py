@@ -17,13 +17,17 @@ _PIECE = 1 << 16
 
 
 class Inbox:
-    """The questions that come over ``channel``, one after another."""
+    """The questions that come over ``channel``, one after another.
 
-    def __init__(self, channel: socket.socket) -> None:
+    With ``lingers`` it stays awake for the next one. That is for a worker that one asker has for
+    itself: many askers keep a worker busy anyway, and its server wants the processor.
+    """
+
+    def __init__(self, channel: socket.socket, *, lingers: bool = False) -> None:
         self._channel = channel
         self._parts = bytearray()
         self._free_since = 0.0
-        self._may_linger = (os.cpu_count() or 1) > 1
+        self._may_linger = lingers and (os.cpu_count() or 1) > 1
         self._lingers = False
 
     def next(self) -> Request | None:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from spacekg.errors import QueryError, SpaceKGError, StoreError
+from spacekg.queries.copy import Copy
 from spacekg.queries.exchange import HEADER, Limits, Reply, Request, decode_reply, measure
 from spacekg.queries.inbox import LINGER
 from spacekg.queries.worker import serve_questions
@@ -25,15 +26,22 @@ _PROGRAM = "from spacekg.queries.worker import main; main()"
 class QueryProcess:
     """A worker process over the store folder ``store``; it is gone when ``close`` returns.
 
-    With ``fork`` it is a copy of this process, which must have no other threads; else a fresh
-    interpreter, which takes 70 times longer to start.
+    With ``fork`` it is a copy of this process, which must have no other threads, and may answer
+    from a ``copy`` in memory; else a fresh interpreter, which takes 70 times longer to start.
     """
 
-    def __init__(self, store: Path, memory: int = Limits().memory, *, fork: bool = False) -> None:
+    def __init__(
+        self,
+        store: Path,
+        memory: int = Limits().memory,
+        *,
+        fork: bool = False,
+        copy: Copy | None = None,
+    ) -> None:
         self.channel, theirs = socket.socketpair()
         with theirs:
             if fork:
-                self.pid = self._fork(theirs, store, memory)
+                self.pid = self._fork(theirs, store, memory, copy)
                 self._fresh: subprocess.Popen[bytes] | None = None
             else:
                 number = theirs.fileno()
@@ -53,14 +61,14 @@ class QueryProcess:
         self._poll.register(self.channel, select.POLLIN)
         self.channel.setblocking(False)
 
-    def _fork(self, theirs: socket.socket, store: Path, memory: int) -> int:
+    def _fork(self, theirs: socket.socket, store: Path, memory: int, copy: Copy | None) -> int:
         pid = os.fork()
         if pid:
             return pid
         code = 1
         try:
             self.channel.close()
-            serve_questions(theirs, store, memory)
+            serve_questions(theirs, store, memory, copy, lingers=True)
             code = 0
         finally:
             # Nothing of the parent's (buffers, exit handlers, tests) may run here.

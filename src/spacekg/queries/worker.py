@@ -34,9 +34,17 @@ GRACE = 0.4
 
 
 def serve_questions(
-    channel: socket.socket, store: Path, memory: int, copy: Copy | None = None
+    channel: socket.socket,
+    store: Path,
+    memory: int,
+    copy: Copy | None = None,
+    *,
+    lingers: bool = False,
 ) -> None:
-    """Answer the questions that come over ``channel`` until it is closed."""
+    """Answer the questions that come over ``channel`` until it is closed.
+
+    With ``lingers`` it stays awake for a moment after each.
+    """
     # Ctrl-C is meant for the supervisor, which then closes the channel.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -46,7 +54,7 @@ def serve_questions(
     os.environ["RUST_BACKTRACE"] = "0"
     _limit_memory(memory)
     reader = _Reader(store, copy)
-    inbox = Inbox(channel)
+    inbox = Inbox(channel, lingers=lingers)
     with channel:
         while (request := inbox.next()) is not None:
             signal.setitimer(signal.ITIMER_REAL, request.limits.seconds + GRACE)
@@ -149,4 +157,5 @@ def main() -> None:
     """Serve over the inherited socket: arguments are its number, the store, the memory."""
     number, store, memory = sys.argv[1:4]
     with suppress(BrokenPipeError, ConnectionResetError):
-        serve_questions(socket.socket(fileno=int(number)), Path(store), int(memory))
+        channel = socket.socket(fileno=int(number))
+        serve_questions(channel, Path(store), int(memory), lingers=True)
