@@ -48,3 +48,8 @@ def test_a_port_that_is_taken_is_one_line(small_store):
 def test_a_store_that_is_missing_is_one_line(tmp_path):
     with pytest.raises(StoreError, match="no graph here yet"):
         spacekg.serve(tmp_path / "none", port=0)
+
+
+def test_a_wish_that_is_none_is_refused(small_store):
+    with pytest.raises(UsageError, match="auto, always, never"):
+        spacekg.serve(small_store, port=0, in_memory="perhaps")

@@ -9,11 +9,39 @@ import time
 from spacekg.queries.exchange import HEADER, Request, decode_request, measure
 
 # A processor that idles takes a tenth of a millisecond to wake, as long as a short question. So
-# whoever was asked again within SOON looks for the next question for as long as LINGER, and lets
-# others have the processor after each look.
+# whoever was asked again within SOON looks for the next question for as long as LINGER.
 SOON = 500e-6
 LINGER = 200e-6
+# Others have the processor after each look. If they keep it so long, the machine is busy, and who
+# sleeps is waken sooner than who looks; then the next so many times there is no looking.
+CONTENDED = 50e-6
+_PAUSE = 100
 _PIECE = 1 << 16
+
+
+class Vigil:
+    """Looks at ``channel`` for a moment, as long as nobody else wants the processor."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._pause = 0 if (os.cpu_count() or 1) > 1 else -1
+
+    def look(self) -> bytes | None:
+        """What has come meanwhile, nothing when the other side has gone; None when to sleep."""
+        if self._pause:
+            self._pause -= self._pause > 0
+            return None
+        now = time.perf_counter()
+        until = now + LINGER
+        while now < until:
+            try:
+                return self._channel.recv(_PIECE, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                os.sched_yield()
+            before, now = now, time.perf_counter()
+            if now - before > CONTENDED:
+                self._pause = _PAUSE
+        return None
 
 
 class Inbox:
@@ -27,8 +55,8 @@ class Inbox:
         self._channel = channel
         self._parts = bytearray()
         self._free_since = 0.0
-        self._may_linger = lingers and (os.cpu_count() or 1) > 1
-        self._lingers = False
+        self._vigil = Vigil(channel) if lingers else None
+        self._is_likely = False
 
     def next(self) -> Request | None:
         """The next question, or None when the asker has gone."""
@@ -56,15 +84,10 @@ class Inbox:
         self._free_since = time.perf_counter()
 
     def _receive(self) -> bytes:
-        if not self._may_linger:
+        if self._vigil is None:
             return self._channel.recv(_PIECE)
-        if self._lingers:
-            until = self._free_since + LINGER
-            while time.perf_counter() < until:
-                try:
-                    return self._channel.recv(_PIECE, socket.MSG_DONTWAIT)
-                except BlockingIOError:
-                    os.sched_yield()
-        part = self._channel.recv(_PIECE)
-        self._lingers = time.perf_counter() - self._free_since < SOON
+        part = self._vigil.look() if self._is_likely else None
+        if part is None:
+            part = self._channel.recv(_PIECE)
+            self._is_likely = time.perf_counter() - self._free_since < SOON
         return part

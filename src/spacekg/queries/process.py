@@ -16,7 +16,7 @@ from pathlib import Path
 from spacekg.errors import QueryError, SpaceKGError, StoreError
 from spacekg.queries.copy import Copy
 from spacekg.queries.exchange import HEADER, Limits, Reply, Request, decode_reply, measure
-from spacekg.queries.inbox import LINGER
+from spacekg.queries.inbox import Vigil
 from spacekg.queries.worker import serve_questions
 
 _PIECE = 1 << 20
@@ -57,6 +57,7 @@ class QueryProcess:
                 self.pid = self._fresh.pid
         self._status: int | None = None
         self._parts = bytearray()
+        self._vigil = Vigil(self.channel)
         self._poll = select.poll()
         self._poll.register(self.channel, select.POLLIN)
         self.channel.setblocking(False)
@@ -124,11 +125,9 @@ class QueryProcess:
 
     def _read(self, deadline: float) -> bytes:
         # A short answer comes before this process would have fallen asleep.
-        until = time.perf_counter() + LINGER
-        while time.perf_counter() < until:
-            with suppress(BlockingIOError):
-                return self.channel.recv(_PIECE)
-            os.sched_yield()
+        part = self._vigil.look()
+        if part is not None:
+            return part
         while True:
             rest = deadline - time.monotonic()
             if rest <= 0:

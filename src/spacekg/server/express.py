@@ -7,7 +7,7 @@ request is left to the application.
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,6 +21,7 @@ _PATH = "/sparql"
 # A page of another origin is told by headers of its own that it may read the answer.
 _MORE = (b"origin",)
 _ACCEPTS = 64
+_REMEMBERED = 256
 
 
 class Express:
@@ -54,12 +55,24 @@ class Express:
 
 
 async def _send(reply: Reply, rows: Chosen, triples: Chosen, send: Send) -> None:
-    media, headers = describe_answer(reply, rows, triples)
-    lines = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    lines.append((b"content-type", media.encode()))
-    lines.append((b"content-length", str(len(reply.body)).encode()))
+    chosen = rows if reply.format == rows.format else triples
+    lines = [
+        *_write_headers(reply.format, reply.truncated, reply.count, chosen),
+        (b"content-length", b"%d" % len(reply.body)),
+    ]
     await send({"type": "http.response.start", "status": 200, "headers": lines})
     await send({"type": "http.response.body", "body": reply.body})
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _write_headers(
+    format: str, truncated: str, count: int, chosen: Chosen
+) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of an answer but for its length; most answers have a few rows."""
+    reply = Reply(kind="answered", format=format, truncated=truncated, count=count)
+    media, headers = describe_answer(reply, chosen, chosen)
+    lines = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    return (*lines, (b"content-type", media.encode()))
 
 
 def _read(scope: Scope) -> tuple[str, Chosen, Chosen] | None:
@@ -74,13 +87,13 @@ def _read(scope: Scope) -> tuple[str, Chosen, Chosen] | None:
         elif name in _MORE:
             return None
     rows, triples = _choose(accepted.decode("latin-1"))
-    if len(query) > LONGEST_QUERY or not (rows.format or triples.format):
+    if len(query) > LONGEST_QUERY or not query.isascii() or not (rows.format or triples.format):
         return None
     try:
-        pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict")
+        # What is left is one value, which needs no parser of forms.
+        sparql = unquote_to_bytes(query[6:].replace(b"+", b" ")).decode("utf-8")
     except ValueError:
         return None
-    sparql = pairs[0][1]
     return (sparql, rows, triples) if sparql else None
 
 
