@@ -57,11 +57,13 @@ def digest_of_build(store: Path) -> str:
 def start_build(root: Path, store: Path, engine: str, jobs: int) -> subprocess.Popen[bytes]:
     """A clean build as a person starts it; what it says goes to files, so that no pipe fills."""
     words = ("build", "papers", "--jobs", str(jobs), "--engine", engine, "--clean")
+    # each of the many processes would compile anew what has changed since it was last run
+    told = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     out, err = (root / f"{store.name}.{name}" for name in ("out", "err"))
     with out.open("wb") as to, err.open("wb") as error:
         return subprocess.Popen(
             [sys.executable, "-m", "spacekg", *words, "--store", str(store)], cwd=root,
-            stdout=to, stderr=error, start_new_session=True,
+            stdout=to, stderr=error, start_new_session=True, env=told,
         )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from spacekg.extraction import extract_records
+from spacekg.lexicon import read_lexicon
 from spacekg.readers import read, read_text
 from spacekg.readers.values import check_values
 
@@ -70,3 +72,24 @@ def test_a_page_that_is_lost_does_not_lose_the_others(tmp_path: Path) -> None:
     document = read(one.write(tmp_path))
     assert "soleus muscle of mice" in document.text
     assert [notice.place for notice in document.notices] == ["page 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("{body}\n" + "compared with nobody at all, they said. " * 2000, "study"),
+        ("compared with nobody at all, they said. " * 2000 + "{body}", "off-topic"),
+    ],
+)
+def test_a_flood_behind_a_study_does_not_make_it_another_thing(text: str, scope: str) -> None:
+    document = read_text(text.replace("{body}", load("odd_documents").BODY), id="x")
+    records, _ = extract_records(document, read_lexicon())
+    assert records[0].scope == scope
+
+
+def test_a_rule_below_two_sentences_makes_them_no_heading() -> None:
+    text = "# Mice in orbit\n\nMice flew. Bone was lost.\n--\n\n**Bone** and more.\n\nResults\n--\n"
+    document = read_text(text, id="x")
+    told = [(one.role, one.text) for one in document.passages]
+    assert ("body", "Mice flew. Bone was lost.") in told
+    assert not any(text == "Results" for _, text in told)
