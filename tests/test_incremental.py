@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import spacekg
-from spacekg import assembly, pipeline
+from spacekg import pipeline
 from spacekg.fingerprint import Digests, fingerprint
-from spacekg.graph import GraphStore
+from spacekg.graph import GraphStore, ledger
 
 VERSIONS = fingerprint(Digests())
 
@@ -84,7 +84,7 @@ def fingerprint_of(store: Path) -> tuple[object, ...]:
 def test_any_sequence_of_changes_ends_as_a_clean_build(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assembly, "REVISED", 1 if seed % 3 else 50)
+    monkeypatch.setattr(ledger, "REVISED", 1 if seed % 3 else 50)
     chance = random.Random(seed)
     folder = tmp_path / "papers"
     write_some(folder, chance, 6)
@@ -168,7 +168,7 @@ def test_a_damaged_shard_is_made_again(tmp_path: Path) -> None:
 def test_a_damaged_generation_is_never_built_upon(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assembly, "REVISED", 1)
+    monkeypatch.setattr(ledger, "REVISED", 1)
     folder, store = tmp_path / "papers", tmp_path / "store"
     write_some(folder, random.Random(6), 3)
     spacekg.build([folder], store=store)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
@@ -44,8 +43,6 @@ from spacekg.resources import find_resource
 from spacekg.vocabulary import read_vocabulary
 
 ONTOLOGY_GRAPH = "https://w3id.org/spacekg/vocab/"
-#: a revision is made where at most one document in so many came, went or changed
-REVISED = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,36 +59,27 @@ class Assembly:
     _checks: list[Future[Manifest]] = field(default_factory=list, init=False)
     _facts: list[Future[Facts]] = field(default_factory=list, init=False)
 
-    @contextmanager
-    def checking(self) -> Iterator[None]:
-        """Check and read the last generation beside what is done meanwhile, which is waiting."""
-        if self.base is None:
-            yield
-            return
-        with ThreadPoolExecutor(2) as pool:
+    def prepare(self, *, revises: bool) -> None:
+        """Load what every build needs in the end, while others are at work.
+
+        Where the last generation is to be revised, check and read it, beside what comes next.
+        """
+        if revises and self.base is not None and not self._checks:
+            pool = ThreadPoolExecutor(2)
             self._checks.append(pool.submit(check_files, self.base))
             self._facts.append(pool.submit(recall_facts, self.base))
-            yield
-
-    def prepare(self) -> None:
-        """Load what every build needs in the end, while others are at work."""
+            # they end by themselves
+            pool.shutdown(wait=False)
         import numpy  # noqa: F401
 
         read_lexicon()
         read_vocabulary()
-
-    def is_new(self, changed: int) -> bool:
-        """Whether a generation with so many documents changed, or more, is made from all shards."""
-        return self.base is None or self.last is None or self._is_much(changed)
 
     def assemble(self, entries: tuple[Entry, ...], notices: tuple[str, ...]) -> Manifest:
         """The manifest of the generation of these documents, which is then the current one."""
         made = self._revise(entries, notices) or self.gather(entries, lambda _: notices)
         assert made is not None
         return made
-
-    def _is_much(self, changed: int) -> bool:
-        return self.last is None or changed * REVISED > len(self.last.entries)
 
     def _revise(self, entries: tuple[Entry, ...], notices: tuple[str, ...]) -> Manifest | None:
         """The manifest of the last generation with a few documents changed; or nothing."""
@@ -105,7 +93,7 @@ class Assembly:
             for key, entry in one.items()
             if other.get(key) != entry
         }
-        if self._is_much(len(changed)):
+        if self.last.is_much(len(changed)):
             return None
         try:
             with self.writer.drafting() as draft:

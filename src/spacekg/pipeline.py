@@ -126,29 +126,32 @@ class _Build:
         self._versions = fingerprint(self._digests)
         self._pipeline = join_versions(self._versions)
         self._base, self._last = (None, None) if method.clean else self._read_last()
+        self._assembled: Assembly | None = None
 
     def make(self, files: Sequence[str]) -> BuildReport:
         """The report of a build of files, which is then the current one."""
         tasks = [self._plan(path, beside) for path, beside in stand_together(files)]
         entries, left, fresh = self._recall_all(tasks)
         follow = self._follow(left, len(tasks))
-        if left and (self._base is None or self._assembly().is_new(fresh)):
+        self._revises = self._last is not None and not self._last.is_much(fresh)
+        if left and not self._revises:
             # the work begins before what it is gathered with is loaded
             entries.extend(islice(follow, 1))
             return self._gather(chain(entries, follow), len(left))
         if left:
-            with self._assembly().checking():
-                entries.extend(follow)
+            entries.extend(follow)
         made = tuple(sorted(entries, key=attrgetter("place")))
         return self._assemble(made, len(left))
 
     def _assembly(self) -> Assembly:
-        # it takes as long to load as a worker takes to start, and what has not changed needs none
-        kind: type[Assembly] = import_module("spacekg.assembly").Assembly
-        return kind(
-            writer=self._writer, versions=self._versions, base=self._base, last=self._last,
-            fetch=self._fetch,
-        )  # fmt: skip
+        # it takes as long to load as a worker to start, and what has not changed needs none
+        if self._assembled is None:
+            kind: type[Assembly] = import_module("spacekg.assembly").Assembly
+            self._assembled = kind(
+                writer=self._writer, versions=self._versions, base=self._base, last=self._last,
+                fetch=self._fetch,
+            )  # fmt: skip
+        return self._assembled
 
     def _gather(self, entries: Iterable[Entry], worked: int) -> BuildReport:
         """The report of a build whose shards are gathered while others are made."""
@@ -243,7 +246,7 @@ class _Build:
         outcomes = run(
             start, tasks, jobs=choose_jobs(method.jobs, len(tasks)), seconds=method.seconds,
             memory=method.memory, engine=method.engine, scheduler=method.scheduler,
-            meanwhile=lambda: self._assembly().prepare(),
+            meanwhile=lambda: self._assembly().prepare(revises=self._revises),
         )  # fmt: skip
         for outcome in outcomes:
             entry: Entry | None = outcome.result

@@ -6,10 +6,9 @@ and so are the things they name. The outcome does not depend on the order of the
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pyoxigraph import NamedNode
 
@@ -152,22 +151,63 @@ def find_related(
     ``texts`` are the questions of all gaps. From each all that share enough words are reached, and
     from these the next: what is not reached is merged with nothing that has changed.
     """
-    words = {name: read_words(text) for name, text in texts.items()}
-    by_word: dict[str, list[str]] = {}
-    for name, some in words.items():
-        for word in some:
-            by_word.setdefault(word, []).append(name)
-    found = {name for name in changed if name in words}
-    queue = [words[name] for name in found]
+    import numpy
+
+    names = sorted(texts)
+    words = [read_words(texts[name]) for name in names]
+    index = _WordIndex(words)
+    known = frozenset(changed)
+    found = numpy.array([name in known for name in names], bool)
+    queue = [words[place] for place in numpy.flatnonzero(found).tolist()]
     queue.extend(map(read_words, lost))
     while queue:
-        here = queue.pop()
-        shared = Counter(name for word in here for name in by_word.get(word, ()))
-        for name, number in shared.items():
-            if name not in found and 2 * number / (len(here) + len(words[name])) >= _SAME:
-                found.add(name)
-                queue.append(words[name])
-    return frozenset(found)
+        near = (index.score(queue.pop()) >= _SAME) & ~found
+        found |= near
+        queue.extend(words[place] for place in numpy.flatnonzero(near).tolist())
+    return frozenset(names[place] for place in numpy.flatnonzero(found).tolist())
+
+
+class _WordIndex:
+    """Which of many sets of words hold a word, for counting what they share with another.
+
+    Of a word of many it keeps a mark for each set, of others the places of the sets.
+    """
+
+    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        import numpy
+
+        self._lengths = numpy.array([len(words) for words in sets], numpy.int64)
+        places: dict[str, list[int]] = {}
+        for at, words in enumerate(sets):
+            for word in words:
+                places.setdefault(word, []).append(at)
+        self._marks: dict[str, Any] = {}
+        self._places: dict[str, Any] = {}
+        for word, some in places.items():
+            where = numpy.array(some)
+            if len(some) * _OFTEN > len(sets):
+                self._marks[word] = numpy.zeros(len(sets), numpy.uint16)
+                self._marks[word][where] = 1
+            else:
+                self._places[word] = where
+
+    def share(self, words: frozenset[str]) -> Any:
+        """How many of some words each set holds."""
+        import numpy
+
+        shared = numpy.zeros(len(self._lengths), numpy.uint16)
+        for word in words & self._marks.keys():
+            shared += self._marks[word]
+        met = [self._places[word] for word in words & self._places.keys()]
+        if met:
+            count = numpy.bincount(numpy.concatenate(met), minlength=len(shared))
+            shared += count.astype(numpy.uint16)
+        return shared
+
+    def score(self, words: frozenset[str], shared: Any = None) -> Any:
+        """The share of words that each set has in common with some (Sørensen and Dice)."""
+        found = self.share(words) if shared is None else shared
+        return 2 * found.astype("int64") / (self._lengths + max(1, len(words)))
 
 
 def _likely(
@@ -182,33 +222,13 @@ def _likely(
     names = sorted(known)
     # without a second opinion no pair below the bar is wanted
     least = _RELATED if likeness else _SAME
-    lengths = numpy.array([len(known[name].words) for name in names], numpy.int64)
-    count = Counter(word for question in known.values() for word in question.words)
-    # of a word of many a mark for each question, of others the places of the questions
-    marks = {
-        word: numpy.zeros(len(names), numpy.uint16)
-        for word, number in count.items()
-        if number * _OFTEN > len(names)
-    }
-    places: dict[str, list[int]] = {word: [] for word in count if word not in marks}
+    index = _WordIndex([known[name].words for name in names])
     for at, name in enumerate(names):
         one = known[name]
-        shared = numpy.zeros(at, numpy.uint16)
-        for word in one.words:
-            if word in marks:
-                shared += marks[word][:at]
-                marks[word][at] = 1
-        met = [place for word in one.words if word in places for place in places[word]]
-        if met:
-            shared += numpy.bincount(met, minlength=at).astype(numpy.uint16)
-        for word in one.words:
-            if word in places:
-                places[word].append(at)
-        near = numpy.flatnonzero(shared >= _WORDS)
-        # Sørensen and Dice
-        scores = 2 * shared[near].astype(numpy.int64) / (lengths[near] + lengths[at])
-        alike = scores >= least
-        for place, score in zip(near[alike].tolist(), scores[alike].tolist(), strict=True):
+        shared = index.share(one.words)
+        scores = index.score(one.words, shared)
+        alike = numpy.flatnonzero((shared[:at] >= _WORDS) & (scores[:at] >= least))
+        for place, score in zip(alike.tolist(), scores[alike].tolist(), strict=True):
             other = known[names[place]]
             if not _names_the_same(other, one):
                 continue

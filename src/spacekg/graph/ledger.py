@@ -12,6 +12,8 @@ from pathlib import Path
 from spacekg.graph.shard import Entry, read_entry
 
 LEDGER = "documents.json"
+#: a revision is made where at most one document in so many came, went or changed
+REVISED = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,10 @@ class Ledger:
     pipeline: str
     entries: tuple[Entry, ...]
     support: tuple[tuple[str, int], ...] = ()
+
+    def is_much(self, changed: int) -> bool:
+        """Whether so many changed documents are too many to revise what was made of these."""
+        return changed * REVISED > len(self.entries)
 
     def to_json(self) -> bytes:
         """The ledger as JSON."""
