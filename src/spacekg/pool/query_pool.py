@@ -22,10 +22,10 @@ from spacekg.pool.warmer import InMemory, State, Warmer
 from spacekg.queries import Limits, Reply, Request, late, obituary
 
 # How often the times of questions are looked at while there are any.
-TICK = 0.025
+TICK = 0.01
 # A question is slow after so much processor time since it was first looked at, or by the clock:
 # on a busy machine a short one may wait that long for the processor.
-SLOW_USED = 0.025
+SLOW_USED = 0.01
 SLOW_AFTER = 0.25
 SLOW_MOST = 4
 # How many questions a process may have: one that it answers, the others sent ahead; and how long
