@@ -19,13 +19,12 @@ _TURNING = compile_late("[\u202a-\u202e\u2066-\u2069]")
 #: within a word of ASCII letters nothing invisible is to stand; a soft hyphen may
 _HIDDEN = compile_late("(?<=[A-Za-z0-9])[\u200b-\u200f\u2060-\u2064\ufeff]+(?=[A-Za-z0-9])")
 _TAGS = compile_late("[\U000e0001-\U000e007f]")
-#: Greek capitals and the omicron that look as Latin letters do; of small letters kappa, nu and
+#: Greek capitals that look as Latin letters do; of small letters omicron does, while kappa, nu and
 #: others stand rightly beside Latin ones
-_ALIKE = (
-    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"
-)
-_LOOKS = f"[{_ALIKE}\u0400-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7cb]"
-_MIXED = compile_late(f"[A-Za-z]{_LOOKS}|{_LOOKS}[A-Za-z]")
+_CAPITALS = "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+_LOOKS = "[\u03bf\u0400-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7cb]"
+#: a Greek capital that ends a word is part of a name, as in that of a receptor's chain
+_MIXED = compile_late(f"[A-Za-z]{_LOOKS}|{_LOOKS}[A-Za-z]|[{_CAPITALS}][A-Za-z]")
 _WORD = compile_late(r"[^\W_]+")
 _SHOWN = 30
 
