@@ -17,8 +17,10 @@ from spacekg.readers.reading import Scribe, apart
 from spacekg.readers.tiers import tier_of_article
 
 _EVIDENCE = compile_late(
-    r"^\s*(?:abstract|introduction|materials and methods|methods|results|discussion|references"
-    r"|conclusions?|acknowledge?ments)\s*$|^\s*(?:fig(?:ure|\.)|table) ?\d|\bet al\.|doi\.org",
+    # blank lines are no part of it: a page of them would be read again for each
+    r"^[^\S\n]*(?:abstract|introduction|materials and methods|methods|results|discussion"
+    r"|references|conclusions?|acknowledge?ments)[^\S\n]*$"
+    r"|^[^\S\n]*(?:fig(?:ure|\.)|table) ?\d|\bet al\.|doi\.org",
     re.I | re.M,
 )
 _UNREADABLE = compile_late(r"(?:\(cid:\d+\)\s*)+")

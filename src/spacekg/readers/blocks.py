@@ -10,7 +10,7 @@ from spacekg.patterns import compile_late
 from spacekg.readers.lines import Line, split_lines
 from spacekg.readers.reading import Edit
 
-_HEADING = compile_late(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = compile_late(r" {0,3}(#{1,6})[ \t]+(.*)$")
 _SETEXT = compile_late(r" {0,3}(=+|-{2,})[ \t]*$")
 #: two sentences are no heading, whatever line is drawn below them
 _SENTENCES = compile_late(r"[\w)][.?!]\s+[A-Z(]")
@@ -64,7 +64,9 @@ def _next_block(lines: list[Line], index: int) -> tuple[Block | None, int]:
     if heading:
         start = line.start + heading.start(2)
         level = len(heading.group(1))
-        block = Block(kind="heading", start=start, end=line.start + heading.end(2), level=level)
+        # by hand, because a pattern would try each of many blanks as the last
+        words = heading.group(2).rstrip(" \t").rstrip("#").rstrip(" \t")
+        block = Block(kind="heading", start=start, end=start + len(words), level=level)
         return block, index + 1
     if _RULE.match(line.text):
         return None, index + 1

@@ -152,8 +152,10 @@ def decode(data: bytes, *, file: str = "") -> tuple[str, tuple[Notice, ...]]:
     if data.startswith(b"\xef\xbb\xbf"):
         message = "starts with a byte-order mark, which is not read; save it without"
         notice = _note("byte-order-mark", message)
-        text, notices = decode(data[3:], file=file)
-        return "\ufeff" + text, (notice, *notices)
+        # a file may begin with thousands of them
+        rest = re.sub(rb"\A(?:\xef\xbb\xbf)+", b"", data)
+        text, notices = decode(rest, file=file)
+        return "\ufeff" * ((len(data) - len(rest)) // 3) + text, (notice, *notices)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         name = "UTF-16LE" if data.startswith(b"\xff\xfe") else "UTF-16BE"
         text = data[2:].decode(name, "replace")
