@@ -12,7 +12,6 @@ import pytest
 from spacekg.extraction import extract_records
 from spacekg.lexicon import read_lexicon
 from spacekg.readers import read, read_text
-from spacekg.readers.values import check_values
 
 if sys.platform != "linux":
     pytest.skip("the memory of a build is bounded by the kernel", allow_module_level=True)
@@ -64,7 +63,6 @@ def test_values_are_told_of_with_their_line(block: str, places: list[str]) -> No
     assert found[: len(places)] == places
     assert len(found) <= 12
     assert bool(found) == bool(places)
-    assert check_values.__doc__
 
 
 def test_a_page_that_is_lost_does_not_lose_the_others(tmp_path: Path) -> None:

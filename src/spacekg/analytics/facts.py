@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from typing import Any
 
+from spacekg.analytics.columns import unique_numbers
 from spacekg.builders.identity import DERIVED_GRAPH, ID
 from spacekg.errors import StoreError
 from spacekg.vocabulary import read_vocabulary
@@ -71,7 +72,7 @@ class FactReader:
         )
         rows = {}
         for name, found in self._rows.items():
-            rows[name] = _order_rows(_renumber(numpy.frombuffer(found, numpy.uint64), rank))
+            rows[name] = unique_numbers(_renumber(numpy.frombuffer(found, numpy.uint64), rank))
         return Facts(terms, rows)
 
 
@@ -176,7 +177,9 @@ class Facts:
             )
             if less or more:
                 kept = found[~numpy.isin(found, numpy.array(less, numpy.uint64))]
-                rows[name] = _order_rows(numpy.concatenate([kept, numpy.array(more, numpy.uint64)]))
+                rows[name] = unique_numbers(
+                    numpy.concatenate([kept, numpy.array(more, numpy.uint64)])
+                )
         changed = _tidy(terms, rows)
         told = {name for name, _, _ in (*out, *new)}
         # plain text stays as it is, whatever the places
@@ -262,14 +265,6 @@ def _renumber(rows: Any, numbers: Any) -> Any:
 
     low, shift = numpy.uint64(LOW), numpy.uint64(SHIFT)
     return numbers[rows >> shift] << shift | numbers[rows & low]
-
-
-def _order_rows(rows: Any) -> Any:
-    """Rows in order, each once."""
-    import numpy
-
-    ordered = numpy.sort(rows)
-    return numpy.concatenate([ordered[:1], ordered[1:][ordered[1:] != ordered[:-1]]])
 
 
 def _tidy(terms: Sequence[bytes], rows: Mapping[str, Any]) -> Facts:

@@ -23,8 +23,6 @@ MANIFEST = "manifest.json"
 STORE = "store"
 FILES = "files.json"
 _THREADS = 4
-#: how much the engine is given at once: it holds what it loads in memory, ten times as large
-_PART = 48 << 20
 #: a store up to this size is checked whole when it is opened, some hundredths of a second: a
 #: question that sorts or counts asks a damaged block again and again until no memory is left
 _WHOLE = 1 << 27
